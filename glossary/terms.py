@@ -10,7 +10,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 MAX_GLOSS_WORDS = 8
 MAX_DEFINITION_WORDS = 25
@@ -261,11 +268,8 @@ class Entry(Meaning):
 
     @cached_property
     def headword(self) -> str:
-        """The form to show as the entry's name."""
-        for slot in (Slot.SG, Slot.MASS, Slot.BASE, *Slot):
-            if self.forms.get(slot):
-                return self.forms[slot][0]
-        raise AssertionError("an entry has at least one form")  # min_length=1 above
+        """The form to show as the entry's name: the first one in the file."""
+        return self.surfaces[0][1]
 
     @cached_property
     def surfaces(self) -> tuple[tuple[Slot, str], ...]:

@@ -86,7 +86,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A term of the text that the answer rests on; offsets are into the request's `text`."""
+    """A term found in the text; offsets are into the request's `text`.
+
+    `explained` is False where the audience or the person knows the word: views leave those out.
+    """
 
     surface: str
     start: int
@@ -94,13 +97,14 @@ class TermUse:
     entry: str
     meaning: str
     sense: str | None = None
+    explained: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity of the text as a finished fact: what it amounts to, how that was worked out, under which assumption.
+    """A quantity of the text as a finished fact: what it amounts to, how that was worked out, what it assumes.
 
-    `numbers` are the values that the statement adds (as written in it), so that verification can allow them.
+    `start`, `end` are offsets in the readable text (`masking.Message.text`).
     """
 
     source: str
@@ -134,7 +138,8 @@ class Translation:
     """An answer. `output` is in the markup of the request's text, ready to be shown to people.
 
     `checks_failed` names the checks that an answer of the model broke (the answer itself was then repaired or
-    replaced); `fallback` names why the glossary answered although a model was asked, else None.
+    replaced); `fallback` names why the glossary answered although a model was asked, else None. `wordless`: there was
+    nothing but literals (code, links, emoji) to translate, so no side is worth asking for.
     """
 
     text: str
@@ -155,6 +160,7 @@ class Translation:
     prompt: str | None = None
     tokens: TokenUsage = TokenUsage()
     latency_ms: float = 0.0
+    wordless: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The fixed public form, as `parlance translate --json` prints it."""

@@ -42,7 +42,13 @@ class Use:
 
 
 def use_of(
-    translation: Translation, *, job_id: str, at: datetime, workspace: str, person: str, surface: str,
+    translation: Translation,
+    *,
+    job_id: str,
+    at: datetime,
+    workspace: str,
+    person: str,
+    surface: str,
     channel: str | None = None,
 ) -> Use:
     """The row for a translation that was answered (or left undecided)."""
