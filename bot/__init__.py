@@ -1,0 +1,1 @@
+"""Delivery: everything that knows Slack, HTTP, the command line or the environment."""

@@ -1,7 +1,8 @@
 """What a glossary entry is: frozen values, validated once, at the edge where they are read.
 
-One entry serves both directions. Its `forms` are how its own side says it; its `plain` wording, gloss and
-definition are for the other side; its `reverse` is how the other side says the same thing.
+One entry serves both directions. Its `forms` are how its own side says it; its `plain` wording,
+gloss and definition are for the other side; its `reverse` is how the other side says the same
+thing.
 """
 
 import re
@@ -76,7 +77,9 @@ class Kind(StrEnum):
 
 
 class Slot(StrEnum):
-    """Grammatical slot of a form. Surface forms use the first eleven; the rest exist in `plain` only."""
+    """Grammatical slot of a form. Surface forms use the first eleven; the rest exist in `plain`
+    only.
+    """
 
     SG = "sg"
     PL = "pl"
@@ -127,8 +130,8 @@ def word_count(text: str) -> int:
 class Impact(Frozen):
     """How a metric that moves is put into plain words.
 
-    `subject` + be/get/make + `up` or `down` must read as a clause ("the product" + "faster"); `np_up` and
-    `np_down` stand where only a noun phrase fits ("slower responses").
+    `subject` + be/get/make + `up` or `down` must read as a clause ("the product" + "faster");
+    `np_up` and `np_down` stand where only a noun phrase fits ("slower responses").
     """
 
     better: Literal["up", "down"]
@@ -142,7 +145,9 @@ class Impact(Frozen):
 
 
 class Metric(Frozen):
-    """What the numbers of a metric are, and which arithmetic of `translators.figures` explains them."""
+    """What the numbers of a metric are, and which arithmetic of `translators.figures` explains
+    them.
+    """
 
     unit: str | None = None
     bridge: str | None = None

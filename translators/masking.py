@@ -1,7 +1,8 @@
-"""Reading a raw text once: Slack's entities undone, everything that nobody may change marked, offsets kept.
+"""Reading a raw text once: Slack's entities undone, everything that nobody may change marked,
+offsets kept.
 
-All later stages see `Message.text`. They hand back edits (`Message.apply`) or a rewrite with markers
-(`Message.unmask`); both ways protected spans come out byte for byte as they came in.
+All later stages see `Message.text`. They hand back edits (`Message.apply`) or a rewrite with
+markers (`Message.unmask`); both ways protected spans come out byte for byte as they came in.
 """
 
 import re
@@ -74,7 +75,8 @@ class Message:
     def apply(self, edits: Iterable[Edit]) -> str:
         """The message with the edits made, in its own markup.
 
-        Edits must not overlap each other or a protected span: that is a programming error (ValueError).
+        Edits must not overlap each other or a protected span: that is a programming error
+        (ValueError).
         """
         parts: list[str] = []
         position = 0
@@ -92,7 +94,9 @@ class Message:
 
     @cached_property
     def masked(self) -> str:
-        """`text` with each protected span replaced by its marker ⟦1⟧, ⟦2⟧, … (markers that people typed are removed)."""
+        """`text` with each protected span replaced by its marker ⟦1⟧, ⟦2⟧, … (markers that people
+        typed are removed).
+        """
         parts: list[str] = []
         position = 0
         for number, item in enumerate(self.protected, start=1):
@@ -106,7 +110,9 @@ class Message:
         return [f"⟦{number}⟧" for number in range(1, len(self.protected) + 1)]
 
     def unmask(self, rewritten: str) -> str:
-        """A rewrite of `masked` in the message's own markup, markers replaced by what they stand for."""
+        """A rewrite of `masked` in the message's own markup, markers replaced by what they stand
+        for.
+        """
         parts: list[str] = []
         position = 0
         for match in _MARKER.finditer(rewritten):

@@ -47,7 +47,8 @@ class Engine(StrEnum):
 class Markup(StrEnum):
     """How a text is written down.
 
-    SLACK: `&`, `<`, `>` arrive as entities and are written back as such. PLAIN: they stand for themselves.
+    SLACK: `&`, `<`, `>` arrive as entities and are written back as such. PLAIN: they stand for
+    themselves.
     """
 
     SLACK = "slack"
@@ -69,8 +70,9 @@ class Span:
 class Request:
     """What to translate, and for whom.
 
-    `text` is as it arrived; `markup` None guesses from the text. `to` None detects the side. `workspace` and
-    `channel` choose the glossary layers; `person` is a salted hash, never a Slack id.
+    `text` is as it arrived; `markup` None guesses from the text. `to` None detects the side.
+    `workspace` and `channel` choose the glossary layers; `person` is a salted hash, never a Slack
+    id.
     """
 
     text: str
@@ -102,7 +104,8 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity of the text as a finished fact: what it amounts to, how that was worked out, what it assumes.
+    """A quantity of the text as a finished fact: what it amounts to, how that was worked out, what
+    it assumes.
 
     `start`, `end` are offsets in the readable text (`masking.Message.text`).
     """
@@ -117,8 +120,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A fact that an answer lost, changed or added. `kind` is machine-readable, `detail` is for the repair request
-    and may quote the message: it is never logged."""
+    """A fact that an answer lost, changed or added. `kind` is machine-readable, `detail` is for the
+    repair request and may quote the message: it is never logged.
+    """
 
     kind: str
     detail: str = ""
@@ -137,9 +141,10 @@ class TokenUsage:
 class Translation:
     """An answer. `output` is in the markup of the request's text, ready to be shown to people.
 
-    `checks_failed` names the checks that an answer of the model broke (the answer itself was then repaired or
-    replaced); `fallback` names why the glossary answered although a model was asked, else None. `wordless`: there was
-    nothing but literals (code, links, emoji) to translate, so no side is worth asking for.
+    `checks_failed` names the checks that an answer of the model broke (the answer itself was then
+    repaired or replaced); `fallback` names why the glossary answered although a model was asked,
+    else None. `wordless`: there was nothing but literals (code, links, emoji) to translate, so no
+    side is worth asking for.
     """
 
     text: str

@@ -1,4 +1,6 @@
-"""Sentences that say what an answer did not do, and why. They hold words of the text, so they are shown, never logged."""
+"""Sentences that say what an answer did not do, and why. They hold words of the text, so they are
+shown, never logged.
+"""
 
 from collections.abc import Sequence
 
@@ -18,7 +20,7 @@ _FALLBACK = {
     "model_rejected": "The AI model did not accept the request, so the glossary alone answered.",
     "model_refused": "The AI model declined to answer, so the glossary alone answered.",
     "model_malformed": "The AI model's answer could not be read, so the glossary alone answered.",
-    "unfaithful": "The AI model's answer did not keep to the message, so the glossary alone answered.",
+    "unfaithful": "The AI model did not keep to the message, so the glossary alone answered.",
     "withheld": "A plainer sentence could not be vouched for, so the wording was left as it was.",
 }
 

@@ -1,6 +1,7 @@
 """The pipeline from a request to an answer, one stage after the other.
 
-read -> find terms -> decide the direction -> compute figures -> model (verified, repaired once) or glossary -> answer
+read -> find terms -> decide the direction -> compute figures -> model (verified, repaired once) or
+glossary -> answer
 """
 
 import time
@@ -72,13 +73,13 @@ class Translator:
         glossary = await self._glossaries.glossary(request.workspace, request.channel)
         matches = glossary.find(message.text, protected=message.protected)
         direction = _direction(request, message, matches)
-        if direction is Direction.UNDECIDED or not message.has_words:
+        target = direction.target
+        if target is None or not message.has_words:
             return _untouched(message, direction, request, matches)
-        assert direction.target is not None  # decided just above
         reading = Reading(
             message=message,
             direction=direction,
-            audience=request.audience or Audience.general(direction.target),
+            audience=request.audience or Audience.general(target),
             matches=matches,
             figures=arithmetic.compute(message),
             known_terms=request.known_terms,

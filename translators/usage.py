@@ -11,10 +11,11 @@ from translators.models import Translation
 class Use:
     """One use of Parlance.
 
-    `job_id` is unique: recording the same job twice keeps one row. `surface` is the way in ("translate_command",
-    "translate_shortcut", "glossary_search", "cli", ...), `outcome` one of "answered", "undecided", "refused",
-    "failed". Lengths are characters. `missing_term` is what a person looked up in
-    the glossary and did not find, normalised; it is set by the glossary commands only and never from a message.
+    `job_id` is unique: recording the same job twice keeps one row. `surface` is the way in
+    ("translate_command", "translate_shortcut", "glossary_search", "cli", ...), `outcome` one of
+    "answered", "undecided", "refused", "failed". Lengths are characters. `missing_term` is what a
+    person looked up in the glossary and did not find, normalised; it is set by the glossary
+    commands only and never from a message.
     """
 
     job_id: str
