@@ -292,7 +292,7 @@ class Entry(Meaning):
         return not self.senses and self.side is audience.side
 
     def worded_for(self, audience: Audience, sense: Sense | None = None) -> Meaning:
-        """The meaning (of `sense` where one was decided), with the audience's own wording applied."""
+        """The meaning (of `sense` where one was decided), in the wording of the audience."""
         base: Meaning = sense or self
         own = self.audiences.get(audience)
         if own is None or sense is not None:

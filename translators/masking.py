@@ -21,7 +21,7 @@ _MARKER = re.compile(r"⟦(\d+)⟧")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace `text[start:end]` by `replacement`; `entry` is the glossary entry that asked for it."""
+    """Replace `text[start:end]` by `replacement`; `entry` is the glossary entry behind it."""
 
     start: int
     end: int
