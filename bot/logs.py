@@ -1,0 +1,45 @@
+"""How log lines are written: named events with keys and values, never anybody's words."""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import Processor
+
+CHATTY = ("slack_bolt", "slack_sdk", "openai", "httpx2", "httpcore2", "aiosqlite", "sqlalchemy")
+"""Libraries that write whole requests, and so people's messages, at level DEBUG."""
+
+
+def configure(level: str) -> None:
+    """Send all logging to standard error: readable on a terminal, one JSON object a line elsewhere.
+    """
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_last()],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+
+
+def _last() -> list[Processor]:
+    if sys.stderr.isatty():
+        return [structlog.dev.ConsoleRenderer()]
+    return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
