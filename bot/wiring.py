@@ -1,0 +1,111 @@
+"""The composition root: settings in, everything that the surfaces work with out. Nothing is built
+at import.
+"""
+
+import uuid
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.jobs import InProcessJobs, Jobs
+from bot.settings import Settings
+from glossary.catalogue import Catalogue
+from glossary.packs import builtin
+from glossary.store import GlossaryStore
+from storage.database import Database
+from storage.glossary_store import SqlGlossaryStore
+from storage.people import People, SqlPeople
+from storage.upgrade import upgrade
+from storage.usage_log import SqlUsageLog
+from translators.llm import LlmEngine
+from translators.models import Translation
+from translators.ports import LanguageModel
+from translators.service import Translator
+from translators.usage import UsageLog, use_of
+
+LOCAL = "local"
+"""Stands for workspace and person where somebody uses the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the surfaces need. `database` is kept for shutting down and for health checks."""
+
+    settings: Settings
+    database: Database
+    translator: Translator
+    catalogue: Catalogue
+    glossary_store: GlossaryStore
+    usage: UsageLog
+    people: People
+    jobs: Jobs
+    clock: Callable[[], datetime]
+
+    async def record_cli_use(self, translation: Translation) -> None:
+        """Log a translation of the command line."""
+        await self.usage.record(
+            use_of(
+                translation,
+                job_id=f"cli:{uuid.uuid4()}",
+                at=self.clock(),
+                workspace=LOCAL,
+                person=LOCAL,
+                surface="cli",
+            )
+        )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, **overrides: Any) -> Services:
+    """Services on an up-to-date database. `overrides` replace parts by name (`model`, `jobs`, …)."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.database)
+    database = overrides.get("database") or Database(settings.database)
+    store = overrides.get("glossary_store") or SqlGlossaryStore(database)
+    catalogue = overrides.get("catalogue") or Catalogue(builtin(), store)
+    return Services(
+        settings=settings,
+        database=database,
+        translator=overrides.get("translator") or _translator(settings, catalogue, overrides),
+        catalogue=catalogue,
+        glossary_store=store,
+        usage=overrides.get("usage") or SqlUsageLog(database),
+        people=overrides.get("people") or SqlPeople(database),
+        jobs=overrides.get("jobs") or InProcessJobs(),
+        clock=overrides.get("clock") or now,
+    )
+
+
+def _translator(settings: Settings, catalogue: Catalogue, overrides: dict[str, Any]) -> Translator:
+    model = overrides.get("model") or _model(settings)
+    return Translator(catalogue, LlmEngine(model) if model else None)
+
+
+def _model(settings: Settings) -> LanguageModel | None:
+    """The model's adapter where a key is set; openai is imported only then."""
+    if settings.openai_api_key is None:
+        return None
+    from translators.openai_model import build_model
+
+    return build_model(
+        api_key=settings.openai_api_key.get_secret_value(),
+        base_url=settings.openai_base_url,
+        model=settings.openai_model,
+        style=settings.openai_api_style,
+    )
+
+
+@asynccontextmanager
+async def opened(settings: Settings, **overrides: Any) -> AsyncIterator[Services]:
+    """Services for the length of a `with`, closed in order: jobs first, the database last."""
+    services = build(settings, **overrides)
+    try:
+        yield services
+    finally:
+        await services.jobs.drain(timeout=3.0)
+        await services.database.close()
