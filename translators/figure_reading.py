@@ -1,0 +1,148 @@
+"""What a message says about its numbers: which metric each belongs to, and the sentence it stands in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from translators.models import Figure
+from translators.quantities import Quantity
+from translators.units import Dimension
+
+_METRIC = re.compile(
+    r"""(?<![\w-])(?:
+  (?P<net_retention>NRR|NDR|net\ (?:(?:revenue|dollar)\ )?retention(?:\ rate)?|(?:dollar|net)-based\ net\ retention(?:\ rate)?)
+ |(?P<gross_retention>GRR|GDR|gross\ (?:(?:revenue|dollar)\ )?retention(?:\ rate)?)
+ |(?P<availability>(?:up-?time|availability|available|reachable|SLA|SLO)s?|(?:was|is|were|are|been|stays?|stayed|be)\ up(?=[\s.,])(?!\ (?:to|by|from)))
+ |(?P<success>success\ rates?|succe(?:ed|eded|eds|ss)|successful(?:ly)?)
+ |(?P<error>(?:error|failure|fault|defect|timeout)[\ -]rates?|(?:errors?|failures?)|fail(?:s|ed|ing)?|errored|erroring|(?:time|timed)\ out|timeouts?|5xx|4xx)
+ |(?P<churn>(?:(?:customer|logo|revenue|user|subscriber|mrr|dollar|client|gross|net)\ )?churn(?:ed|ing|s)?(?:\ rates?)?)
+ |(?P<rpo>RPOs?|recovery\ point\ objectives?)
+ |(?P<rto>RTOs?|recovery\ time\ objectives?)
+ |(?P<throughput>throughput)
+ |(?P<arr>ARR|annual(?:ized|ised)?\ recurring\ revenue)
+ |(?P<mrr>MRR|monthly\ recurring\ revenue)
+ |(?P<payback>(?:CAC\ )?pay-?back(?:\ (?:period|time))?)
+ |(?P<cac>CAC|customer\ acquisition\ costs?|acquisition\ costs?)
+ |(?P<runway>(?:cash\ )?runway)
+ |(?P<burn>(?:net\ |gross\ |cash\ |monthly\ )?burn(?:ing|s|ed)?(?:\ rate)?)
+ |(?P<cash>cash(?!\ (?:burn|flow|runway))|in\ the\ bank|bank\ balance)
+ |(?P<conversion>conversion(?:\ rates?)?|convert(?:s|ed|ing)?)
+ |(?P<points>story\ points?)
+ |(?P<percentile>p(?:[5-9]\d(?:\.\d+)?|99\d{1,2})|(?:[5-9]\d(?:\.\d+)?)(?:st|nd|rd|th)\ percentile|median)
+ |(?P<other>CPUs?|memory|RAM|disk|margins?|growth|accuracy|coverage|discounts?|tax(?:es)?|interest|utili[sz]ation|progress
+    |traffic|budgets?|quota|attainment|market\ share|NPS|CSAT|load|commission|probability|bonus|ARPU|ARPA|retention|usage|battery|capacity
+    |confidence|done|complete[d]?|cache|hit\ rate|sampling|open\ rate|win\ rate|revenue|stock|inventory|staff|people)
+)(?![\w-]*\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
+_REACH = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The name of a metric at `text[start:end]`; `name` is a group of the pattern above ("availability", "other", …)."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure and the quantities that it explains (each is explained once)."""
+
+    figure: Figure
+    used: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with its quantities, none of them protected."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(
+            Mention(match.lastgroup or "", match.start(), match.end())
+            for match in _METRIC.finditer(self.text)
+        )
+
+    def named(self, name: str) -> Iterator[Mention]:
+        return (mention for mention in self.mentions if mention.name == name)
+
+    @cached_property
+    def _metrics(self) -> dict[Quantity, Mention]:
+        nearest = {}
+        for quantity in self.quantities:
+            ranked = [
+                (distance, mention)
+                for mention in self.mentions
+                if (distance := self._distance(quantity, mention)) is not None
+            ]
+            if ranked:
+                nearest[quantity] = min(ranked, key=lambda pair: (pair[0], pair[1].start))[1]
+        return nearest
+
+    def metric_of(self, quantity: Quantity) -> Mention | None:
+        """The metric that the quantity is a value of: the nearest one named in its sentence."""
+        return self._metrics.get(quantity)
+
+    def of(self, metric: str, dimension: Dimension) -> Iterator[tuple[Quantity, Mention]]:
+        """Quantities of this dimension that belong to this metric."""
+        for quantity in self.quantities:
+            mention = self.metric_of(quantity)
+            if quantity.dimension is dimension and mention is not None and mention.name == metric:
+                yield quantity, mention
+
+    def _distance(self, quantity: Quantity, mention: Mention) -> int | None:
+        start, end = sorted((quantity, mention), key=lambda item: item.start)
+        gap = end.start - start.end
+        if not 0 <= gap <= _REACH or self.breaks(start.end, end.start):
+            return None
+        between = self.text[start.end : end.start]
+        return (
+            gap + 12 * between.count(",") + 8 * between.count(" and ") + 4 * between.count(" but ")
+        )
+
+    def breaks(self, start: int, end: int) -> bool:
+        """Whether a sentence ends in this span."""
+        return bool(_BREAK.search(self.text, start, min(end + 1, len(self.text))))
+
+    def between(self, first: Quantity, second: Quantity) -> str:
+        return self.text[first.end : second.start]
+
+    def sentence(self, quantity: Quantity) -> tuple[int, int]:
+        """Where the sentence of a quantity starts and ends."""
+        start = end = None
+        for match in _BREAK.finditer(self.text):
+            if match.end() <= quantity.start:
+                start = match.end()
+            elif match.start() >= quantity.end:
+                end = match.start()
+                break
+        return start or 0, len(self.text) if end is None else end
+
+    def around(self, quantity: Quantity) -> str:
+        start, end = self.sentence(quantity)
+        return self.text[start:end]
+
+    def finding(
+        self,
+        used: tuple[Quantity, ...],
+        *,
+        statement: str,
+        formula: str,
+        assumption: str,
+        mention: Mention | None = None,
+    ) -> Finding:
+        """A figure over the quantities, and over the metric's name where it stands close by."""
+        start = min(quantity.start for quantity in used)
+        end = max(quantity.end for quantity in used)
+        if mention is not None and max(mention.start - end, start - mention.end) <= 24:
+            start, end = min(start, mention.start), max(end, mention.end)
+        figure = Figure(self.text[start:end], statement, formula, assumption, start, end)
+        return Finding(figure, used)

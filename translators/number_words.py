@@ -1,0 +1,93 @@
+"""Numbers written in words: "twenty-five", "two and a half", "one hundred thousand", "two thirds", "half"."""
+
+import re
+from fractions import Fraction
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+UNITS = {word: number for number, word in enumerate(_ONES)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
+}
+SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+}
+PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000, "millionth": 10**6,
+}  # fmt: skip
+
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_SCALE = "|".join(SCALES)
+_PART = "|".join(f"{word}s?" for word in sorted(PARTS, key=len, reverse=True))
+
+PATTERN = rf"""(?:
+    half\ an?\ (?:{_SCALE})\b
+   |(?:an?|one)[\s-](?:half|third|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)\b
+   |(?:an?|one)[\s-]quarter(?=\ of\b)
+   |(?:{_UNIT})[\s-](?:{_PART})\b(?!\ (?:largest|biggest|time|one)\b)
+   |an?\ (?:{_SCALE})(?:\s(?:and\s)?(?:{_UNIT}|{_SCALE})\b)*
+   |(?:{_UNIT})(?:[\s-](?:and\s)?(?:(?:{_UNIT})|(?:{_SCALE})s?)\b)*(?:\ and\ (?:a\ half|a\ quarter|a\ third|three\ quarters)\b)?
+   |(?:{_SCALE})(?=\s)(?:\s(?:{_SCALE})\b)*
+)\b"""
+"""Verbose, case-insensitive; what it matches is read by `value`."""
+
+_WORD = re.compile(r"[a-z]+")
+
+
+def value(text: str) -> Fraction | None:
+    """The number that these words name, or None where they name none ("a", "and", "twenty third-party")."""
+    words = _WORD.findall(text.casefold())
+    if not words:
+        return None
+    if words[0] == "half" and words[-1] in SCALES:
+        return Fraction(SCALES[words[-1]], 2)
+    whole, part = _split_part(words)
+    number = _cardinal(whole)
+    return number if part is None else _with_part(number, part)
+
+
+def _split_part(words: list[str]) -> tuple[list[str], tuple[Fraction, bool] | None]:
+    """Cut "and a half" or "thirds" off the end; the flag says whether it is added (or else multiplied)."""
+    last = words[-1] if words[-1] in PARTS else words[-1].removesuffix("s")
+    if last not in PARTS:
+        return words, None
+    share = Fraction(1, PARTS[last])
+    if "and" in words and len(words) >= 4:
+        cut = len(words) - 1 - words[::-1].index("and")
+        count = _cardinal(words[cut + 1 : -1])
+        return words[:cut], (share * (count or 1), True)
+    return words[:-1], (share, False)
+
+
+def _with_part(number: Fraction | None, part: tuple[Fraction, bool]) -> Fraction | None:
+    share, is_added = part
+    if number is None:
+        return None
+    return number + share if is_added else number * share
+
+
+def _cardinal(words: list[str]) -> Fraction | None:
+    total = group = 0
+    for word in words:
+        if word in UNITS:
+            group += UNITS[word]
+        elif word in ("a", "an"):
+            group += 1
+        elif (scale := SCALES.get(word.removesuffix("s"))) is not None:
+            if scale >= 1000:
+                total += max(group, 1) * scale
+                group = 0
+            else:
+                group = max(group, 1) * scale
+        elif word != "and":
+            return None
+    return Fraction(total + group)

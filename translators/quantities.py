@@ -1,0 +1,310 @@
+"""Numbers with their units in a text, in digits or in words, as exact values.
+
+Labels that merely hold digits ("p99", "k8s", "HTTP 503", "v2", "S3"), dates and times are not quantities.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from translators import dates, number_words, units
+from translators.units import Dimension, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number at `text[start:end]`, unit included.
+
+    `amount` is the number as written, its scale worked in (2_000_000 for "2 million"); `scale` is that scale as
+    written ("million", "k") or "". `unit` is what it counts (`units.BARE` for a plain number). `spoken` says that
+    it is written in words; `soft` that it may not be meant as a number ("a second", "double").
+    """
+
+    start: int
+    end: int
+    text: str
+    amount: Fraction
+    unit: Unit
+    scale: str = ""
+    spoken: bool = False
+    soft: bool = False
+    bracketed: bool = False
+
+    @property
+    def dimension(self) -> Dimension:
+        return self.unit.dimension
+
+    @property
+    def base(self) -> Fraction:
+        """The amount in base units of its dimension (seconds, bytes, …)."""
+        return self.amount * self.unit.factor
+
+
+SCALES = {
+    "k": 10**3, "thousand": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6, "mil": 10**6, "million": 10**6,
+    "millions": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "billions": 10**9, "t": 10**12, "tn": 10**12,
+    "trillion": 10**12, "hundred": 100, "dozen": 12,
+}  # fmt: skip
+_MULTIPLES = {
+    "doubl": Fraction(2), "twice": Fraction(2), "tripl": Fraction(3), "thrice": Fraction(3), "quadrupl": Fraction(4),
+}  # fmt: skip
+
+_UNIT = "|".join(re.escape(spelling).replace(r"\ ", r"[\s-]") for spelling in units.spellings())
+_SYMBOL = "".join(units.SYMBOLS)
+_CODE = "|".join(sorted(units.CODES))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compiled on first use: the unit table makes it large."""
+    return re.compile(
+        rf"""
+     (?P<bracket>\()?(?P<currency>(?:(?<![A-Za-z])(?:US|C|A|NZ|HK|S|R)?[{_SYMBOL}])|\b(?:{_CODE})\b\ ?)?(?P<inner>\()?
+     (?P<sign>(?<![\w)])[-−–+]\ ?)?
+     (?P<late>[{_SYMBOL}])?
+     (?:
+        (?<![\w])(?<!\w[.:/#])(?<!\#)(?<![A-Za-z]-)(?<!\d,)
+        (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|\.\d+)
+        (?:\ (?P<mixed>[1-9]/[1-9])(?![\d/]))?
+        (?:[\s-]?(?P<scale>(?i:hundred|thousand|millions?|billions?|trillions?|dozen|mil)\b)(?:\ (?P<scale2>(?i:thousand|million|billion|trillion)\b))?
+          |\ ?(?P<short>(?:[kKMB]|[bB][nN]|[mM][nN]|MM|mm|[tT][nN]|T|(?<=\d)[bm])(?![A-Za-z0-9]|/s)))?
+      | (?<![\w.-])(?P<words>(?i:{number_words.PATTERN}))
+      | (?<![\w-])(?P<multiple>(?i:doubl(?:ed?|es|ing)|twice|tripl(?:ed?|es|ing)|thrice|quadrupl(?:ed?|es|ing))\b)
+        (?![\s-](?:check|click|book|opt|entry|entries|down|tap|quote|sided|spend))
+      | (?<![\w-])(?P<halved>(?i:halved?|halves|halving)\b)(?!-)
+      | (?<![\w-])(?P<fold>(?i:two|three|four|five|six|seven|eight|nine|ten))(?=fold\b)
+     )
+     (?P<close>\)(?=[\s.,;:!?%)]|$))?
+     (?P<unit>(?:\s|-)?(?:{_UNIT})(?![A-Za-z0-9_])|(?:fold)\b|\ ?[{_SYMBOL}](?!\d))?
+     (?P<close2>\))?
+    """,
+        re.VERBOSE,
+    )
+
+
+_LABEL_BEFORE = re.compile(
+    r"(?:\b(?:HTTPS?|HTTP/\d|error code|errors?|status(?: code)?|code|port|version|ver|release|build|ticket|issue|PR|step|"
+    r"phase|tier|level|page|line|chapter|section|sev|severity|priority|room|floor|option|item|rule|article|"
+    r"python|java|node|php|ruby|postgres(?:ql)?|mysql|ubuntu|windows|ios|android|sprint|iteration|"
+    r"catch|appendix|figure|table|part|series|round|SOC|ISO|RFC|PCI|CVE|WCAG|OAuth|TLS|SSL|IPv|USB|Bluetooth|wave|group|type|zone|number|no\.|nr\.?)"
+    r"[ #:]{1,2}|\bv)$",
+    re.IGNORECASE,
+)
+_IS_LABEL_AFTER = re.compile(r"[A-Za-z_]|/\d|[:.]\d|-[A-Za-z]{2}\d|th\b|st\b|nd\b|rd\b")
+_COUNTED_MILLION = re.compile(r"\s(?!is\b|was\b|as\b|this\b|has\b)(?:[a-z]+\s)?[a-z]{2,}s\b")
+_PHONE = re.compile(
+    r"(?<![\w$€£])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\d{3,4}[ .-])\d{3,4}[ .-]?\d{3,4}\b|\+\d[\d .-]{7,}\d"
+)
+_HAS_NUMBER = re.compile(
+    r"\d|\b(?:half|halv|hundred|thousand|[mb]illion|dozen|doubl|tripl|twice|quadrupl|third|tenth|fifth|quarter|"
+    + "|".join(number_words.UNITS)
+    + ")",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, *, protected: Sequence[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
+    """All quantities in order, none overlapping, none touching a protected span.
+
+    In "from 850 to 420 ms", "3-5 days" or "5% and 7%" a bare number before one with a unit takes over that unit where only
+    "to", "-", "and" or "or" stands between them.
+    """
+    if not _HAS_NUMBER.search(text):
+        return ()
+    taken = sorted(
+        [(when.start, when.end) for when in dates.find(text)]
+        + [match.span() for match in _PHONE.finditer(text)]
+        + list(protected)
+    )
+    found = [quantity for quantity in _read_all(text) if not _touches(quantity, taken)]
+    return tuple(_share_units(text, found))
+
+
+def _touches(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(taken, (quantity.end, 0))
+    return any(
+        start < quantity.end and quantity.start < end
+        for start, end in taken[max(0, index - 4) : index]
+    )
+
+
+def _read_all(text: str) -> Iterator[Quantity]:
+    position = 0
+    pattern = _pattern()
+    while match := pattern.search(text, position):
+        quantity = _read(text, match)
+        position = max(quantity.end if quantity else match.end(), match.start() + 1)
+        if quantity:
+            yield quantity
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["digits"]:
+        return _from_digits(text, match)
+    if match["words"]:
+        return _from_words(text, match)
+    return _from_multiple(match)
+
+
+def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
+    currency = units.currency(
+        (match["currency"] or match["late"] or "").strip()[-1:]
+    ) or units.currency((match["currency"] or "").strip())
+    start = match.start("digits")
+    end = max(match.end(group) for group in ("digits", "mixed", "scale", "scale2", "short"))
+    unit, end, short = _unit_of(text, match, currency, end)
+    if currency is None and _is_label(text, start, end, unit):
+        return None
+    amount = Fraction(match["digits"].replace(",", ""))
+    if match["mixed"]:
+        amount += Fraction(match["mixed"])
+    scale = match["scale"] or short
+    amount *= SCALES.get(scale.casefold(), 1) * SCALES.get((match["scale2"] or "").casefold(), 1)
+    bracketed = currency is not None and _is_bracketed(match)
+    if bracketed:
+        end = max(end, match.end("close"), match.end("close2"))
+    negative = bracketed or (match["sign"] or "").strip() in ("-", "−", "–")
+    start = _start_of(match, currency, bracketed)
+    sign = -1 if negative else 1
+    return Quantity(start, end, text[start:end], sign * amount, unit, scale, bracketed=bracketed)
+
+
+def _unit_of(
+    text: str, match: re.Match[str], currency: Unit | None, end: int
+) -> tuple[Unit, int, str]:
+    """The unit, where it ends, and the scale letter ("m" is a million of money or things, else minutes)."""
+    short = match["short"] or ""
+    if currency is not None:
+        return currency, end, short
+    found = _spelled_unit(match)
+    if short == "m":
+        counted = _COUNTED_MILLION.match(text, match.end("short"))
+        if found is None and not counted:
+            return units.MINUTE, end, ""
+    if short == "b" and found is None and not _COUNTED_MILLION.match(text, match.end("short")):
+        return units.BARE, match.end("digits"), ""
+    if short == "mm" and found is None and not _COUNTED_MILLION.match(text, match.end("short")):
+        return units.named("millimetre"), end, ""
+    if found is None:
+        return units.BARE, end, short
+    return found, match.end("unit"), short
+
+
+def _spelled_unit(match: re.Match[str]) -> Unit | None:
+    spelled = match["unit"]
+    if not spelled or match["close"]:
+        return None
+    return units.unit(spelled) or units.unit(spelled.strip(" -\n\t"))
+
+
+def _is_label(text: str, start: int, end: int, unit: Unit) -> bool:
+    """Whether these digits belong to a name ("5xx", "HTTP 503", "Python 3", "24/7") instead of counting something."""
+    if unit is not units.BARE:
+        return text[end : end + 1].isalnum()
+    if _IS_LABEL_AFTER.match(text, end):
+        return True
+    before = text[max(0, start - 24) : start]
+    return bool(_LABEL_BEFORE.search(before))
+
+
+def _is_bracketed(match: re.Match[str]) -> bool:
+    opened = match["bracket"] or match["inner"]
+    return bool(opened and (match["close"] or match["close2"]))
+
+
+def _start_of(match: re.Match[str], currency: Unit | None, bracketed: bool) -> int:
+    groups = ["digits"]
+    if (match["sign"] or "").strip():
+        groups.append("sign")
+    if currency is not None:
+        groups += ["currency", "late"]
+    if bracketed:
+        groups += ["bracket", "inner"]
+    return min(match.start(group) for group in groups if match[group])
+
+
+_PRONOUN_ONE = re.compile(
+    r"one(?:[\s-](?:of|on|another|more|by|day|thing|time|way|or two)\b)?", re.IGNORECASE
+)
+
+
+def _from_words(text: str, match: re.Match[str]) -> Quantity | None:
+    words = match["words"]
+    amount = number_words.value(words)
+    if amount is None:
+        return None
+    unit = _spelled_unit(match) or units.BARE
+    end = match.end("unit") if unit is not units.BARE else match.end("words")
+    start = match.start("words")
+    folded = words.casefold()
+    is_share = amount.denominator != 1 and unit is units.BARE and amount < 1
+    if is_share:
+        amount, unit = amount * 100, units.PERCENT
+    soft = folded == "one" and unit is units.BARE
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and unit is units.BARE:
+        soft = True
+    return Quantity(start, end, text[start:end], amount, unit, spoken=True, soft=soft)
+
+
+_SOFT_HALF = re.compile(
+    r"(?:first|second|other|latter|better|top|bottom|upper|lower)\s$", re.IGNORECASE
+)
+
+
+def _from_multiple(match: re.Match[str]) -> Quantity | None:
+    if match["halved"]:
+        start, end = match.span("halved")
+        soft = bool(_SOFT_HALF.search(match.string[max(0, start - 10) : start]))
+        return Quantity(
+            start, end, match["halved"], Fraction(50), units.PERCENT, spoken=True, soft=soft
+        )
+    if match["fold"]:
+        start, end = match.start("fold"), match.end("unit")
+        amount = number_words.value(match["fold"]) or Fraction(1)
+        return Quantity(start, end, match.string[start:end], amount, units.TIMES, spoken=True)
+    start, end = match.span("multiple")
+    folded = match["multiple"].casefold()
+    amount = next(value for stem, value in _MULTIPLES.items() if folded.startswith(stem))
+    return Quantity(start, end, match["multiple"], amount, units.TIMES, spoken=True)
+
+
+_BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|or|→|->|/)\s?", re.IGNORECASE)
+_LISTED = re.compile(rf"(?:{_BETWEEN.pattern})|,\s", re.IGNORECASE)
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give bare numbers the unit of the one that closes their range or list."""
+    shared: list[Quantity] = []
+    following: Quantity | None = None
+    for quantity in reversed(found):
+        if (
+            following is not None
+            and quantity.unit is units.BARE
+            and following.unit is not units.BARE
+            and not quantity.soft
+            and (_BETWEEN if following.spoken else _LISTED).fullmatch(
+                text, quantity.end, following.start
+            )
+        ):
+            quantity = _with_unit(quantity, following)
+        shared.append(quantity)
+        following = quantity
+    return shared[::-1]
+
+
+def _with_unit(quantity: Quantity, following: Quantity) -> Quantity:
+    takes_scale = following.dimension is Dimension.MONEY and not quantity.scale
+    scale = following.scale if takes_scale else quantity.scale
+    return Quantity(
+        quantity.start,
+        quantity.end,
+        quantity.text,
+        quantity.amount * (SCALES.get(scale.casefold(), 1) if takes_scale else 1),
+        following.unit,
+        scale,
+        quantity.spoken,
+        quantity.soft,
+    )
