@@ -1,16 +1,24 @@
 """What can go wrong in a translation.
 
     ParlanceError
-    +- BadRequest            the person can mend it: the message says how
-    +- ModelError            the model gave no usable answer; the glossary answers instead
-       +- ModelUnavailable   connection, timeout, 5xx, open breaker, deadline      (passes by itself)
-       +- ModelBusy          429 or a quota                                        (passes by itself)
-       +- ModelRejected      400, 401, 403, 404, 422: our key, model or request    (permanent)
-       +- ModelRefused       the model declined to answer                          (permanent)
-       +- ModelMalformed     HTML, broken JSON, empty or truncated output          (permanent)
+    +- BadRequest               the person can mend it: the message says how
+    +- ModelError               the model gave no usable answer; the glossary answers instead
+       +- ModelUnavailable      connection, timeout, 5xx, open breaker, deadline  (passes by itself)
+       +- ModelBusy             too many requests just now                        (passes by itself)
+       |  +- ModelQuotaSpent    the account has no budget left                    (permanent)
+       +- ModelRejected         400, 401, 403, 404, 422: key, model or request    (permanent)
+       +- ModelRefused          the model declined to answer                      (permanent)
+       +- ModelMalformed        HTML, broken JSON or empty output                 (passes by itself)
+       |  +- ModelTruncated     output cut off at a length limit                  (permanent)
+       +- UnfaithfulAnswer      broke the checks, also after the repair           (permanent)
 
-No message ever holds text of a person or of a model: they are written to logs.
+"Permanent" means that the same request would fail again. No message ever holds text of a person or
+of a model: messages are written to logs.
 """
+
+from translators.models import TokenUsage
+
+_UNKNOWN = TokenUsage()
 
 
 class ParlanceError(Exception):
@@ -18,14 +26,32 @@ class ParlanceError(Exception):
 
 
 class BadRequest(ParlanceError):
-    """The request can't be carried out as asked. The text is a sentence for the person: what is wrong, what to do."""
+    """The request can't be carried out as asked.
+
+    The text is a sentence for the person: what is wrong, what to do.
+    """
 
 
 class ModelError(ParlanceError):
-    """The model gave no usable answer. `reason` is a short machine-readable word."""
+    """The model gave no usable answer.
+
+    `reason` is a short machine-readable word, `tokens` what the failed attempt is known to have
+    used, `retry_after` the seconds that the server asked us to wait (None: it did not say).
+    """
 
     reason = "model_error"
     permanent = False
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        tokens: TokenUsage = _UNKNOWN,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.tokens = tokens
+        self.retry_after = retry_after
 
 
 class ModelUnavailable(ModelError):
@@ -34,6 +60,10 @@ class ModelUnavailable(ModelError):
 
 class ModelBusy(ModelError):
     reason = "model_busy"
+
+
+class ModelQuotaSpent(ModelBusy):
+    permanent = True
 
 
 class ModelRejected(ModelError):
@@ -48,4 +78,18 @@ class ModelRefused(ModelError):
 
 class ModelMalformed(ModelError):
     reason = "model_malformed"
+
+
+class ModelTruncated(ModelMalformed):
     permanent = True
+
+
+class UnfaithfulAnswer(ModelError):
+    """Both the answer and its repair broke checks. `checks` are the kinds of what they broke."""
+
+    reason = "unfaithful"
+    permanent = True
+
+    def __init__(self, checks: tuple[str, ...], tokens: TokenUsage = _UNKNOWN) -> None:
+        super().__init__(f"The answer broke {len(checks)} checks", tokens=tokens)
+        self.checks = checks

@@ -8,7 +8,7 @@ markers (`Message.unmask`); both ways protected spans come out byte for byte as 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from glossary.literals import Literal, literals
@@ -104,6 +104,19 @@ class Message:
             position = item.end
         parts.append(_MARKER.sub(" ", self.text[position:]))
         return "".join(parts)
+
+    def with_protected(self, extra: Iterable[Literal]) -> "Message":
+        """This message with more spans that nobody may change.
+
+        Spans that overlap become one, of the kind of the one that starts first.
+        """
+        merged: list[Literal] = []
+        for item in sorted((*self.protected, *extra), key=lambda item: (item.start, -item.end)):
+            if merged and item.start < merged[-1].end:
+                merged[-1] = replace(merged[-1], end=max(merged[-1].end, item.end))
+            else:
+                merged.append(item)
+        return replace(self, protected=tuple(merged))
 
     @property
     def markers(self) -> Sequence[str]:
