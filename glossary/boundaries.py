@@ -1,0 +1,132 @@
+"""Where a term stands by itself, and where it is part of something longer."""
+
+import re
+from collections.abc import Collection
+from enum import Enum
+
+from glossary.normalising import APOSTROPHES, HYPHENS, is_wordlike, words
+
+CHANGING_PREFIXES = words(
+    "anti be co counter de dis en ex extra fore il im in ir mis no non out over pro pseudo quasi"
+    " re un under up"
+)
+"""Before a hyphen these make another word of what follows: a non-lead is not a lead."""
+
+PARTICLES = words(
+    "about after around away back by down for free from in into less like of off on or out over"
+    " proof the through to up with"
+)
+"""After a hyphen these make another word of what goes before: lead-free, page-in."""
+
+COMBINING = words(
+    "aware backed based bound capable centric compatible dependent driven enabled facing first"
+    " focused friendly grade heavy hosted intensive led level managed native only oriented owned"
+    " powered ready related safe sensitive side specific style time type wide wise"
+)
+"""After a hyphen these leave a term what it is: API-based, customer-side."""
+
+_NOT_POSSESSIVE = frozenset("tm")
+_ADDRESS = re.compile(r"\w\.\w|://|^[~.]*/")
+_LAST_WORD = re.compile(r"[^\W_]+$")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_REACH = 60
+"""Characters to either side that are looked at: longer than any word."""
+
+
+class Standing(Enum):
+    """How a term stands among its neighbours."""
+
+    INSIDE = "inside"
+    """Part of a longer token: not the term."""
+    JOINED = "joined"
+    """A hyphen and a word follow that may change its meaning: only a term with one meaning can be
+    told there.
+    """
+    ALONE = "alone"
+
+
+def standing(
+    text: str, start: int, end: int, *, starts: Collection[int] = (), ends: Collection[int] = ()
+) -> Standing:
+    """How `text[start:end]` stands. `starts` and `ends` are where other terms start and end in the
+    text.
+
+    A hyphen towards another term joins two terms and changes neither ("client-server").
+    """
+    if _starts_inside(text, start, end) or _ends_inside(text, start, end):
+        return Standing.INSIDE
+    left = _word_before_hyphen(text, start) if start - 1 not in ends else None
+    right = _word_after_hyphen(text, end) if end + 1 not in starts else None
+    if left is not None and (left in CHANGING_PREFIXES or _is_hyphenated_before(text, start, left)):
+        return Standing.INSIDE
+    if right is None or right in COMBINING:
+        return Standing.ALONE
+    is_third_piece = left is not None or _is_hyphenated_after(text, end, right)
+    return Standing.INSIDE if right in PARTICLES or is_third_piece else Standing.JOINED
+
+
+def _starts_inside(text: str, start: int, end: int) -> bool:
+    near, far = text[max(start - 1, 0) : start], text[max(start - 2, 0) : max(start - 1, 0)]
+    if not near or near.isspace():
+        return False
+    if is_wordlike(near) or near in "@#$\\":
+        return True
+    if near == ".":
+        return not text.endswith("...", 0, start)
+    if near == "/":
+        return _ADDRESS.search(_chunk_before(text, start)) is not None
+    if near == far and near in "-:":
+        return near == ":" or text[max(start - 3, 0) : start - 2].strip() == ""
+    if far and is_wordlike(far):
+        return (
+            near in APOSTROPHES
+            or near == "_"
+            or (near == "&" and (end - start == 1 or not is_wordlike(text[max(start - 3, 0)])))
+        )
+    return False
+
+
+def _ends_inside(text: str, start: int, end: int) -> bool:
+    near, far = text[end : end + 1], text[end + 1 : end + 2]
+    if not near or near.isspace():
+        return False
+    if is_wordlike(near) or near in "@\\":
+        return True
+    if near + far in ("()", "::"):
+        return True
+    if not far or not is_wordlike(far):
+        return near in "+#"
+    if near in APOSTROPHES:
+        return far.lower() in _NOT_POSSESSIVE and not text[end + 2 : end + 3].isalnum()
+    return near in "._" or (
+        near == "&" and (end - start == 1 or not is_wordlike(text[end + 2 : end + 3] or " "))
+    )
+
+
+def _chunk_before(text: str, start: int) -> str:
+    words = text[max(start - _REACH, 0) : start].split()
+    return words[-1]
+
+
+def _word_before_hyphen(text: str, start: int) -> str | None:
+    if start < 2 or text[start - 1] not in HYPHENS:
+        return None
+    word = _LAST_WORD.search(text[max(start - _REACH, 0) : start - 1])
+    return word[0].lower() if word else None
+
+
+def _word_after_hyphen(text: str, end: int) -> str | None:
+    if text[end : end + 1] not in HYPHENS:
+        return None
+    word = _FIRST_WORD.match(text[end + 1 : end + _REACH])
+    return word[0].lower() if word else None
+
+
+def _is_hyphenated_before(text: str, start: int, word: str) -> bool:
+    at = start - 2 - len(word)
+    return at > 0 and text[at] in HYPHENS and is_wordlike(text[at - 1])
+
+
+def _is_hyphenated_after(text: str, end: int, word: str) -> bool:
+    at = end + 1 + len(word)
+    return at + 1 < len(text) and text[at] in HYPHENS and is_wordlike(text[at + 1])
