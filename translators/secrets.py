@@ -109,7 +109,8 @@ _ASSIGNED = re.compile(
     re.I,
 )
 _RANDOM = re.compile(
-    r"(?<![\w/+.=-])(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])(?=(?:[\w+/-]*?\d){3})[\w+/-]{32,}={0,2}(?![\w/+])"
+    r"(?<![\w/+.=-])(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])"
+    r"(?:(?=(?:[\w+/-]*?\d){3})[\w+/-]{32,}|(?=[\w+/]*\d)[\w+/]{40})={0,2}(?![\w/+-])"
 )
 _REFERENCE = re.compile(r"[A-Za-z_]+(?:\.[A-Za-z_]+)+(?:\(.*)?")
 """Code that names a value in place of spelling it out: `config.token`."""
@@ -145,7 +146,10 @@ def _looks_assigned(sign: str, value: str, *, quoted: bool) -> bool:
     return len(value) >= 6 and mixed and not re.fullmatch(r"\d+[-.:]?[a-z]*", value, re.I)
 
 
-_CARD = re.compile(r"(?<![\w.-])[2-6]\d(?:[ -]?\d){11,17}(?![\w-])")
+_CARD = re.compile(
+    r"(?<![\w.-])(?=[2-6])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5})"
+    r"(?![\w-]| \d)"
+)
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}", re.I)
 _PHONE = re.compile(
     r"""(?<![\w.+$€£-])(?:
