@@ -2,6 +2,7 @@
 at import.
 """
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,7 +17,7 @@ from glossary.packs import builtin
 from glossary.store import GlossaryStore
 from storage.database import Database
 from storage.glossary_store import SqlGlossaryStore
-from storage.people import People, SqlPeople
+from storage.people import Person, SqlPeople, hash_person, installation_salt
 from storage.upgrade import upgrade
 from storage.usage_log import SqlUsageLog
 from translators.llm import LlmEngine
@@ -27,6 +28,22 @@ from translators.usage import UsageLog, use_of
 
 LOCAL = "local"
 """Stands for workspace and person where somebody uses the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What people chose for themselves, kept under a hash that only this installation can make."""
+
+    kept: SqlPeople
+    salt: str
+
+    def hashed(self, team: str, user: str) -> str:
+        """The hash of a person, the same on every replica."""
+        return hash_person(self.salt, team, user)
+
+    async def find(self, team: str, user: str) -> Person:
+        """What a person chose; the blank `Person` where they chose nothing."""
+        return await self.kept.get(team, self.hashed(team, user))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +78,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(settings: Settings, **overrides: Any) -> Services:
+async def build(settings: Settings, **overrides: Any) -> Services:
     """Services on an up-to-date database. `overrides` replace parts by name (`model`, `jobs`, …)."""
     settings.home.mkdir(parents=True, exist_ok=True)
-    upgrade(settings.database)
+    await asyncio.to_thread(upgrade, settings.database)
     database = overrides.get("database") or Database(settings.database)
     store = overrides.get("glossary_store") or SqlGlossaryStore(database)
     catalogue = overrides.get("catalogue") or Catalogue(builtin(), store)
@@ -75,7 +92,7 @@ def build(settings: Settings, **overrides: Any) -> Services:
         catalogue=catalogue,
         glossary_store=store,
         usage=overrides.get("usage") or SqlUsageLog(database),
-        people=overrides.get("people") or SqlPeople(database),
+        people=People(SqlPeople(database), await installation_salt(database)),
         jobs=overrides.get("jobs") or InProcessJobs(),
         clock=overrides.get("clock") or now,
     )
@@ -103,7 +120,7 @@ def _model(settings: Settings) -> LanguageModel | None:
 @asynccontextmanager
 async def opened(settings: Settings, **overrides: Any) -> AsyncIterator[Services]:
     """Services for the length of a `with`, closed in order: jobs first, the database last."""
-    services = build(settings, **overrides)
+    services = await build(settings, **overrides)
     try:
         yield services
     finally:
