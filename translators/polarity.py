@@ -1,0 +1,127 @@
+"""Negation, modality, direction, cause and promise: the small words that turn what a sentence claims."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+_NOT_NEGATING = re.compile(
+    r"\b(?:not only|not just|whether or not|or not|if not|no matter|no problem|no worries|no doubt|not to mention|why not|"
+    r"can(?:no|['’])t wait|no\.? \d+|no-brainer|nothing but|not least|(?:isn|aren|doesn|don|won|didn|wasn|can|hasn)['’]t (?:it|they|we|he|she|you)\?)",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"\bneither\b(?P<gap>[^.;!?]*?)\bnor\b", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"\b(no|not|without|never|nor)\b([^.;!?]{0,48}?)(?:,|\b(?:and|or|nor)\b),? (?:no|not|without|nor|never)\b",
+    re.IGNORECASE,
+)
+STRONG = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|cant|dont|doesnt|didnt|isnt|wasnt|arent|wont|havent|hasnt|shouldnt|couldnt|wouldnt|"
+    r"without|unable|incapable|impossible|zero|fail(?:s|ed|ing|ure)? to|failures? to|refus(?:e|es|ed|ing)|lack(?:s|ed|ing)?|absence of|"
+    r"(?:has|have|is|are|was|were) yet to|stop(?:s|ped)? short of|far from)\b|n['’]t\b|(?<![\d.,])0(?![\d.,]*\d|:|\w)",
+    re.IGNORECASE,
+)
+SOFT = re.compile(
+    r"\b(?:fail\w*|unlikely|unless|insufficient\w*|miss(?:es|ed|ing)?|un(?:available|stable|reliable|known|clear|sure|safe|used|certain|successful\w*|supported|"
+    r"resolved|changed|affected|finished|done|planned|reachable|responsive|usable|needed|necessary|approved|tested|signed|paid|acceptable|fixed|aware|answered|ready|happy|noticed|interrupted|expected\w*)|"
+    r"in(?:accurate|complete|correct\w*|active|valid|adequate|stable|visible|consistent|accessible|operable|decision)|im(?:perfect|practical)|"
+    r"dis(?:abled?|agree\w*|connected|continued|satisfied|appear\w*|approved?)|non-?\w+|\w{3,}less|instead|rather than|stop\w*|prevent\w*|avoid\w*|block\w*|"
+    r"reject\w*|den(?:y|ies|ied)|down|downtime|outages?|offline|broken?|broke|breaks?|crash\w*|halt\w*|ceas\w*|los(?:e|es|ing|t)|loss|hardly|barely|rarely|seldom|few|"
+    r"only|except|exclud\w*|ban(?:ned)?|forbid\w*|forbidden|prohibit\w*|free of|out of|short of|too (?:slow|late|few|little|small|low|long|hard|weak|much|many)|against|hold(?:ing)? off|held (?:up|back)|"
+    r"hold\w* (?:up|back|on)|postpon\w*|delay\w*|paus\w*|cancel\w*|skip\w*|drop\w*|declin\w*|little|open|pending|remain\w*|still|beyond|problem\w*|trouble|difficult\w*|stuck|"
+    r"ignor\w*|neglect\w*|withh\w+|until|idle|empty|gone|wrong|bad|poor\w*|leav\w+ out|left out|safe|intact|same|untouched|unchanged|stay(?:s|ed)?|keep\w*|kept|anonymous|excluded|rule[sd]? out)\b",
+    re.IGNORECASE,
+)
+
+
+def negations(text: str) -> int:
+    """How many times the text negates; "neither … nor" and "no x and no y" count once."""
+    plain = _NOT_NEGATING.sub(" ", text)
+    plain = _NEITHER.sub(r"not \g<gap>", plain)
+    plain = _SPREAD.sub(r"\1\2 ", _SPREAD.sub(r"\1\2 ", plain))
+    return len(STRONG.findall(plain))
+
+
+def soft_negatives(text: str) -> Counter[str]:
+    """Words that may carry a negation inside themselves ("unavailable", "stop", "only")."""
+    return Counter(word.casefold() for word in SOFT.findall(text))
+
+
+_NUMBER_AHEAD = r"(?=\s?(?:an?\s|the\s)?(?:[$€£~]|\d|half|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|thousand|million|a third|a quarter|noon|midnight))"
+
+_CLASSES: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "possible": r"\b(?:may(?! \d)|might|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|chance|risks?|at risk|not (?:yet )?(?:certain|sure|clear)|uncertain|unsure|unclear|conceivabl[ey]|depends|in case|can(?! you| we| i| someone| anyone|not)|could(?! you| we| someone| anyone| not|n))\b",
+        "strictly_possible": r"\b(?:may(?! \d| be able)|might|possibly|perhaps|maybe|potentially|potential|could(?! you| we| someone| anyone| not|n))\b",
+        "probable": r"\b(?:probabl[ey]|likely|unlikely|presumabl[ey]|expect(?:s|ed|ing)?|should|ought|seems?|seemed|appears?|appeared|apparently|looks? like|looks? as|we think|i think|we believe|i believe|believe[sd]?|suspect(?:s|ed)?|assum\w+|suggests?|indicat\w+|in all likelihood|most of the time|forecast\w*|anticipat\w*|estimat\w+|tend\w*)\b",
+        "advice": r"\b(?:should|ought|recommend\w*|suggest\w*|advis\w*|propos\w*|had better|best to|worth|makes sense|would be (?:good|better|best|wise))\b",
+        "obligation": r"\b(?:must|ha(?:ve|s|d) (?:got )?to|need(?:s|ed|ing)?|requir\w+|mandatory|obliged?|essential|crucial|critical|necessary|shall|got to|gotta|no choice|cannot|can't|until|only)\b",
+        "strict_obligation": r"\b(?:must|ha(?:ve|s) to|needs? to|requir(?:e|es|ed)|mandatory|obliged|has got to|have got to)\b",
+        "intent": r"\b(?:plan\w*|aim\w*|intend\w*|want\w*|hop(?:e|es|ed|ing)|try|tries|tried|trying|target\w*|goal|propos\w*|would like|'d like|consider\w*|think\w* about|look(?:s|ing) (?:to|into|at)|discuss\w*|explor\w*|schedul\w*|due|aspir\w*|ask\w*|request\w*)\b",
+        "future": r"\b(?:will|shall|going to|gonna|won['’]?t|wont|about to|would|upcoming|soon|tomorrow|tonight|next|later|coming|plan\w*|schedul\w*|due|eta|by|until|let['’]?s|let us|deadline|before|roadmap|expect\w*|to be|ready)\b|\w['’]ll\b|\bby (?:eod|eow|eom|mon|tue|wed|thu|fri|sat|sun|q[1-4]|end)\b",
+        "will": r"\b(?:will(?! not be (?:able|possible))|going to|gonna|shall)\b|\w['’]ll\b",
+        "promise": r"\b(?:guarantee[sd]?|guaranteeing|ensur(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|assur(?:e|es|ed|ing)|definitely|certainly|undoubtedly|surely|without fail|rest assured|make sure|makes sure|making sure|for sure|always|commit(?:s|ted)? to|pledg\w+|never again|100% (?:safe|sure|certain))\b",
+        "approximate": r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|nearly|almost|close to|in the region of|some|on the order of|ballpark)\s(?:of\s)?" + _NUMBER_AHEAD + r"|[~≈]\s?(?=[$€£]?\d)|\b\d[\d.,]*\s?(?:ish|or so)\b|\bor so\b|\bgive or take\b|\bon average\b)",
+        "at_most": r"(?:\b(?:up to|at most|no more than|not more than|maximum(?: of)?|max\.?|under|below|less than|fewer than|within|in less than|as (?:many|much) as|no later than|not exceed\w*|capped at|limit\w*|shorter than|lower than|faster than)\s|[<≤]=?\s?(?=[$€£]?\d))",
+        "at_least": r"(?:\b(?:at least|no less than|not less than|minimum(?: of)?|min\.?|more than|over|above|exceed\w*|upwards of|or more|longer than|higher than|greater than|or better|floor)\b|[>≥]=?\s?(?=[$€£]?\d)|\d\+)",
+        "strictly_at_most": r"(?:\b(?:up to|at most|no more than|maximum of)\s(?:the\s)?" + _NUMBER_AHEAD + r"|[<≤]=?\s?(?=[$€£]?\d)|\b(?:less|fewer) than\s" + _NUMBER_AHEAD + ")",
+        "strictly_at_least": r"(?:\b(?:at least|no less than|minimum of|more than)\s(?:the\s)?" + _NUMBER_AHEAD + r"|[>≥]=?\s?(?=[$€£]?\d)|\d\+(?!\d))",
+    }.items()
+}  # fmt: skip
+
+
+def modality(text: str) -> dict[str, int]:
+    """How often each class of modal words, hedges, bounds and promises occurs."""
+    return {name: len(pattern.findall(text)) for name, pattern in _CLASSES.items()}
+
+
+CAUSE = re.compile(
+    r"(?:\bso that\b|\bbecause\b|\bdue to\b|\bas a result\b|\bcaused by\b|\btherefore\b|\bthus\b|\bhence\b|\bwhich means\b|\bmeaning\b|\bthis means\b|\bwhich (?:leads?|led|results?|causes?|caused)\b|"
+    r"\bleading to\b|\bresult(?:s|ed|ing)? in\b|\bin order to\b|\bthanks to\b|\bowing to\b|\bsince (?=we|it|they|the|our|this|customers|users)|\bcausing\b|[,;–—-] ?so (?=\w)|\bwhy\b|\bthe reason\b|\bas a consequence\b|\bconsequently\b)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.;!?\n)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A cause or purpose that a text states: the connecting word and the clause that follows it."""
+
+    connective: str
+    clause: str
+
+
+def causes(text: str) -> list[Claim]:
+    """Every stated cause or purpose with its clause."""
+    claims = []
+    for match in CAUSE.finditer(text):
+        end = _CLAUSE_END.search(text, match.end())
+        claims.append(Claim(match[0], text[match.end() : end.start() if end else len(text)]))
+    return claims
+
+
+def cause_marks(text: str) -> int:
+    """How many words of a source may stand for a cause or purpose, generously counted."""
+    return len(CAUSE.findall(text))
+
+
+_UP = r"(?:increas\w+|ris(?:e|es|en|ing)|rose|grew|grow(?:s|n|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|went up|gone up|going up|goes up|up|higher|doubled|tripled)"
+_DOWN = r"(?:decreas\w+|fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|declin(?:e|es|ed|ing)|went down|gone down|going down|goes down|shrank|shrink(?:s|ing)?|down|lower|reduced|halved|sank)"
+_MOVES = {
+    "up": re.compile(rf"\b(?P<what>[a-z]{{4,}})\s(?:(?:has|have|is|are|was|were|also|already|\w+ly)\s){{0,3}}{_UP}\b", re.IGNORECASE),
+    "down": re.compile(rf"\b(?P<what>[a-z]{{4,}})\s(?:(?:has|have|is|are|was|were|also|already|\w+ly)\s){{0,3}}{_DOWN}\b", re.IGNORECASE),
+}  # fmt: skip
+_MAKES = {
+    "up": re.compile(r"\b(?:increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|grow|grew|boost(?:s|ed|ing)?|higher|more)\s(?:our |the |their |its )?(?P<what>[a-z]{4,})", re.IGNORECASE),
+    "down": re.compile(r"\b(?:decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|lower(?:s|ed|ing)?|cut(?:s|ting)?|less|fewer)\s(?:our |the |their |its )?(?P<what>[a-z]{4,})", re.IGNORECASE),
+}  # fmt: skip
+
+
+def moves(text: str) -> dict[str, set[str]]:
+    """What the text says goes up or down: the word before the verb, or after it where somebody makes it move."""
+    found: dict[str, set[str]] = {}
+    for direction in ("up", "down"):
+        for pattern in (_MOVES[direction], _MAKES[direction]):
+            for match in pattern.finditer(text):
+                found.setdefault(match["what"].casefold(), set()).add(direction)
+    return found
