@@ -1,4 +1,6 @@
-"""The command `parlance`. Commands import what they need when they run, so that a small one starts quickly."""
+"""The command `parlance`. Commands import what they need when they run, so that a small one starts
+quickly.
+"""
 
 import asyncio
 import sys
@@ -93,7 +95,9 @@ def _request(text: str, to: str | None, audience: str | None, engine: "EngineCho
         reader = Audience(audience.lower()) if audience else None
     except ValueError:
         names = ", ".join(name.value for name in Audience)
-        raise console.Sentence(f"There is no audience “{audience}”; choose one of {names}.") from None
+        raise console.Sentence(
+            f"There is no audience “{audience}”; choose one of {names}."
+        ) from None
     return Request(text=text, to=Side(to) if to else None, audience=reader, engine=engine)
 
 
@@ -126,9 +130,14 @@ def _print_translation(translation: "Translation") -> None:
     """The answer as a person reads it in a terminal: the translation first, then what it rests on."""
     click.echo(translation.output)
     _print_list("Terms", _term_lines(translation))
-    _print_list("Figures", [f"{item.statement} ({item.formula}; {item.assumption})" for item in translation.figures])
+    _print_list(
+        "Figures",
+        [f"{item.statement} ({item.formula}; {item.assumption})" for item in translation.figures],
+    )
     _print_list("Open questions", translation.questions)
-    _print_list("The ask", [f"{name}: {words or 'not said'}" for name, words in translation.slots.items()])
+    _print_list(
+        "The ask", [f"{name}: {words or 'not said'}" for name, words in translation.slots.items()]
+    )
     _print_list("Notes", translation.notes)
     if translation.lens:
         click.echo(f"\n{translation.lens}")

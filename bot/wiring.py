@@ -79,7 +79,7 @@ def now() -> datetime:
 
 
 async def build(settings: Settings, **overrides: Any) -> Services:
-    """Services on an up-to-date database. `overrides` replace parts by name (`model`, `jobs`, …)."""
+    """Services on an up-to-date database; `overrides` replace parts by name (`model`, …)."""
     settings.home.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(upgrade, settings.database)
     database = overrides.get("database") or Database(settings.database)
