@@ -1,0 +1,153 @@
+"""The Bolt app: every way in registered, every request known by an id, one handler for all
+errors."""
+
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import explain
+from bot.listeners import (
+    answer_actions,
+    glossary_admin,
+    translate_command,
+    translate_shortcut,
+    translating,
+    uses,
+)
+from bot.listeners.delivery import Body
+from bot.settings import Settings
+from bot.slack import Slack, open_view, retry_handlers
+from bot.views import errors as wording
+from bot.wiring import Services
+from translators.errors import BadRequest
+
+WAYS_IN = (translate_command, translate_shortcut, answer_actions, glossary_admin)
+"""Listener modules, each with `needs(settings)` and `register(app, services)`."""
+WORKERS = (translating, uses)
+"""Modules with `register(app, services)` that do the jobs behind the ways in."""
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(services: Services) -> AsyncApp:
+    """The app for HTTP and Socket Mode alike.
+
+    A request is answered only when its listener has finished: what could not be stored is not
+    acknowledged, so that Slack delivers it again.
+    """
+    settings = services.settings
+    client = create_client(settings)
+    app = AsyncApp(
+        name="parlance",
+        client=client,
+        authorize=Authorizer(client).authorize,
+        signing_secret=_signing_secret(settings),
+        process_before_response=True,
+    )
+    app.middleware(_name_request)
+    app.error(ErrorAnswers(Slack(app.client)).on_error)
+    for module in (*WORKERS, *WAYS_IN):
+        module.register(app, services)
+    return app
+
+
+def create_client(settings: Settings) -> AsyncWebClient:
+    """The Web API client, at the address that the settings name."""
+    token = settings.slack_bot_token
+    return AsyncWebClient(
+        token=token.get_secret_value() if token else None,
+        base_url=settings.slack_api_url,
+        timeout=10,
+        retry_handlers=retry_handlers(),
+    )
+
+
+def _signing_secret(settings: Settings) -> str:
+    """Without a secret (Socket Mode) one that nobody knows: an empty one would let anybody sign."""
+    secret = settings.slack_signing_secret
+    return secret.get_secret_value() if secret else secrets.token_hex(32)
+
+
+class Authorizer:
+    """Says in whose name we act. Slack is asked once for each process, not on every request."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._told: AuthorizeResult | None = None
+
+    async def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        """The one workspace whose token is set. Raises SlackApiError where the token is not
+        valid."""
+        if self._told is None:
+            answer = await self._client.auth_test()
+            self._told = AuthorizeResult.from_auth_test_response(
+                auth_test_response=answer, bot_token=self._client.token
+            )
+        return self._told
+
+
+async def _name_request(body: Body, next: Callable[[], Awaitable[None]]) -> None:
+    """Everything logged from here on says which request it belongs to."""
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=secrets.token_hex(4), kind=_kind(body))
+    await next()
+
+
+def _kind(body: Body) -> str:
+    event = body.get("event") or {}
+    return str(body.get("command") or event.get("type") or body.get("type") or "unknown")
+
+
+class ErrorAnswers:
+    """Turns what a listener raised into a sentence, where the person is who caused it."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    async def on_error(
+        self, error: Exception, body: dict[str, Any], client: AsyncWebClient
+    ) -> BoltResponse:
+        sentence = explain(error).sentence
+        if "command" in body:
+            return _ephemeral(sentence)
+        if body.get("type") == "view_submission":
+            pushed = {"response_action": "push", "view": wording.modal(sentence)}
+            return BoltResponse(status=200, body=json.dumps(pushed), headers=_JSON)
+        if "event" in body:
+            return BoltResponse(status=500)
+        await self._tell(sentence, body, client)
+        return BoltResponse(status=200)
+
+    async def _tell(self, sentence: str, body: dict[str, Any], client: AsyncWebClient) -> None:
+        """Answer a shortcut or a button. Where that fails too, the log knows and the person tries
+        again."""
+        try:
+            if body.get("response_url"):
+                message = wording.message(sentence)
+                await self._slack.respond(body["response_url"], message, replace=False)
+            else:
+                await open_view(client, body, wording.modal(sentence))
+        except (SlackApiError, BadRequest, aiohttp.ClientError, TimeoutError) as problem:
+            log.warning("error_not_told", error=type(problem).__name__)
+
+
+_JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json"]}
+
+
+def _ephemeral(sentence: str) -> BoltResponse:
+    shown = wording.message(sentence)
+    body: Mapping[str, Any] = {
+        "response_type": "ephemeral",
+        "text": shown.text,
+        "blocks": list(shown.blocks),
+    }
+    return BoltResponse(status=200, body=json.dumps(body), headers=_JSON)

@@ -1,0 +1,111 @@
+"""Work that goes on after Slack was told "got it".
+
+A job is a kind, an id and a JSON payload: enough for a durable queue to store it and for any
+replica to run it. The id names the delivery (`slack:{team}:{trigger_id or event_id}`), so that a
+repeated delivery is recognised.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import structlog
+
+from bot.errors import trace
+from translators.errors import ParlanceError
+
+JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
+
+log = structlog.get_logger(__name__)
+
+AFTER_ACK = 0.03
+"""Seconds that a job waits, so that the acknowledgement is on the wire before the answer to it."""
+
+
+class TooBusy(ParlanceError):
+    """No room for another job now. It passes by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One accepted piece of work."""
+
+    id: str
+    kind: str
+    payload: Mapping[str, JSON]
+
+
+Handler: TypeAlias = Callable[[Job], Awaitable[None]]
+
+
+class Jobs(Protocol):
+    """Where work is put before it is acknowledged."""
+
+    def register(self, kind: str, handler: Handler) -> None:
+        """Name who does jobs of a kind. Handlers may run twice for one job and must bear it."""
+
+    async def accept(self, job_id: str, kind: str, payload: Mapping[str, JSON]) -> bool:
+        """Take a job over; False where this id was taken before. Raises TooBusy."""
+
+    async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 part of the contract
+        """Wait up to `timeout` seconds for what was accepted, then give up on the rest."""
+
+
+class InProcessJobs:
+    """Jobs as tasks of this process: nothing survives a crash, nothing needs a database."""
+
+    def __init__(
+        self,
+        *,
+        at_once: int = 32,
+        at_most: int = 1_000,
+        remember: int = 10_000,
+        after: float = AFTER_ACK,
+    ) -> None:
+        self._handlers: dict[str, Handler] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._room = asyncio.Semaphore(at_once)
+        self._at_most = at_most
+        self._remember = remember
+        self._after = after
+
+    def register(self, kind: str, handler: Handler) -> None:
+        self._handlers[kind] = handler
+
+    async def accept(self, job_id: str, kind: str, payload: Mapping[str, JSON]) -> bool:
+        if job_id in self._seen:
+            return False
+        if len(self._running) >= self._at_most:
+            raise TooBusy(f"{self._at_most} jobs are waiting")
+        self._note(job_id)
+        job = Job(job_id, kind, payload)
+        task = asyncio.create_task(self._run(job, self._handlers[kind]), name=job_id)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return True
+
+    def _note(self, job_id: str) -> None:
+        self._seen[job_id] = None
+        if len(self._seen) > self._remember:
+            self._seen.popitem(last=False)
+
+    async def _run(self, job: Job, handler: Handler) -> None:
+        await asyncio.sleep(self._after)
+        with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind):
+            async with self._room:
+                try:
+                    await handler(job)
+                except Exception as problem:  # noqa: BLE001 a task's error is nobody else's to see
+                    log.error("job_failed", error=trace(problem))
+
+    async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 part of the contract
+        if not self._running:
+            return
+        _, late = await asyncio.wait(set(self._running), timeout=timeout)
+        for task in late:
+            log.error("job_abandoned", job=task.get_name())
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)

@@ -1,0 +1,103 @@
+"""The words of any Slack message: of people, bots and apps; plain, in blocks, in attachments.
+
+All texts are in Slack's markup, as they arrived.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from translators.masking import escape
+
+Json = Mapping[str, Any]
+_QUIET = frozenset({"actions", "divider", "image", "input", "context_actions", "file", "video"})
+
+
+def text_of(message: Json) -> str:
+    """Everything in a message that a person reads, in reading order, nothing twice.
+
+    Slack writes what people say into `text`. Apps put it into blocks and attachments, with a short
+    or no `text` beside them; forwarded messages are attachments too.
+    """
+    text = str(message.get("text") or "").strip()
+    if text and not message.get("bot_id"):
+        return _joined([text, *_forwarded(message)])
+    in_blocks = _joined(_block_texts(message.get("blocks") or ()))
+    parts = [in_blocks if len(in_blocks) >= len(text) else text]
+    parts += [_attachment_text(item) for item in message.get("attachments") or ()]
+    return _joined(parts)
+
+
+def _forwarded(message: Json) -> list[str]:
+    """What a person passed on; previews of links are not their words."""
+    shared = (item for item in message.get("attachments") or () if item.get("is_share"))
+    return [_attachment_text(item) for item in shared]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    said: list[str] = []
+    for part in map(str.strip, parts):
+        if part and not any(part in earlier for earlier in said):
+            said.append(part)
+    return "\n".join(said)
+
+
+def _attachment_text(item: Json) -> str:
+    fields = [
+        f"{field.get('title', '')}: {field.get('value', '')}" for field in _of(item, "fields")
+    ]
+    own = [str(item.get(key) or "") for key in ("pretext", "title", "text")]
+    blocks = _block_texts(_of(item, "blocks") or _of(item, "message_blocks"))
+    return _joined([*own, *fields, *blocks]) or str(item.get("fallback") or "")
+
+
+def _block_texts(blocks: Iterable[Json]) -> list[str]:
+    return [_block_text(block) for block in blocks if block.get("type") not in _QUIET]
+
+
+def _block_text(block: Json) -> str:
+    kind = block.get("type")
+    if kind == "rich_text":
+        return "\n".join(_rich(element) for element in _of(block, "elements"))
+    texts = [block.get("text"), *_of(block, "fields"), *_of(block, "elements")]
+    return "\n".join(filter(None, map(_object_text, texts)))
+
+
+def _object_text(item: object) -> str:
+    if isinstance(item, Mapping):
+        return str(item.get("text") or "")
+    return str(item or "")
+
+
+def _rich(element: Json) -> str:
+    """A part of a rich text, in Slack's markup."""
+    kind = element.get("type")
+    inside = [_rich(child) for child in _of(element, "elements")]
+    if kind == "rich_text_list":
+        return "\n".join(f"• {line}" for line in inside)
+    if kind == "rich_text_preformatted":
+        return f"```{''.join(inside)}```"
+    return "".join(inside) if inside else _rich_leaf(element)
+
+
+def _rich_leaf(element: Json) -> str:
+    words = escape(str(element.get("text") or ""))
+    match element.get("type"):
+        case "text":
+            return f"`{words}`" if (element.get("style") or {}).get("code") else words
+        case "link":
+            return f"<{element['url']}|{words}>" if words else f"<{element['url']}>"
+        case "user":
+            return f"<@{element['user_id']}>"
+        case "channel":
+            return f"<#{element['channel_id']}>"
+        case "usergroup":
+            return f"<!subteam^{element['usergroup_id']}>"
+        case "broadcast":
+            return f"<!{element['range']}>"
+        case "emoji":
+            return f":{element['name']}:"
+    return words
+
+
+def _of(item: Json, key: str) -> list[Json]:
+    return list(item.get(key) or ())

@@ -1,0 +1,193 @@
+"""What we send to Slack, and where an answer goes.
+
+Foreign errors end here: what Slack refuses for a reason we know becomes a value or a ParlanceError,
+the rest stays SlackApiError and is explained by `bot.errors`.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import structlog
+from pydantic import BaseModel, ConfigDict
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.views import errors as wording
+from bot.views.blocks import Block, Rendered, View
+from translators.errors import BadRequest
+
+log = structlog.get_logger(__name__)
+
+OPEN_WITHIN = 2.5
+"""Seconds for opening a modal: the trigger lives three."""
+SPENT_TRIGGER = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
+NAMES_KEPT = 5_000
+NAMES_AT_ONCE = 5
+GONE = frozenset({"not_found", "view_not_found", "view_expired", "hash_conflict"})
+"""What views.update says when the person has closed the modal or moved on."""
+
+
+class Reply(BaseModel):
+    """Where the answer to a person goes: the `response_url` of what they did, or a modal they look
+    at.
+
+    A reply is part of a job, so it can be written as JSON and read back.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    to: Literal["response_url", "view"]
+    team: str
+    user: str
+    response_url: str | None = None
+    view_id: str | None = None
+
+
+def retry_handlers() -> list[AsyncRetryHandler]:
+    """What is tried again: a lost connection, 429 (after as long as Slack asks), 500 and 503."""
+    return [
+        AsyncConnectionErrorRetryHandler(),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+        AsyncServerErrorRetryHandler(max_retry_count=2),
+    ]
+
+
+async def open_view(client: AsyncWebClient, body: Mapping[str, Any], view: View) -> str:
+    """Open a modal for whoever did `body`, on top of the modal that they did it in; gives its id.
+
+    Raises BadRequest where the trigger is spent: it lives three seconds and works once.
+    """
+    opening = client.views_push if body.get("view") else client.views_open
+    try:
+        async with asyncio.timeout(OPEN_WITHIN):
+            opened = await opening(trigger_id=body["trigger_id"], view=view)
+    except SlackApiError as problem:
+        if problem.response.get("error") not in SPENT_TRIGGER:
+            raise
+        raise BadRequest(wording.TOO_LATE_TO_OPEN) from None
+    except TimeoutError:
+        raise BadRequest(wording.TOO_LATE_TO_OPEN) from None
+    return str(opened["view"]["id"])
+
+
+class Slack:
+    """Slack as the bot uses it."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._names: OrderedDict[tuple[str, str], str] = OrderedDict()
+
+    async def answer(self, reply: Reply, *, message: Rendered, view: View) -> None:
+        """Show the answer where the person waits: as `message` or as `view`."""
+        if reply.to == "view" and reply.view_id:
+            await self.update_view(reply.view_id, view)
+        elif not await self.respond(reply.response_url or "", message):
+            await self.direct_message(reply.user, message)
+
+    async def respond(
+        self, url: str, message: Rendered, *, in_channel: bool = False, replace: bool = True
+    ) -> bool:
+        """Answer through a `response_url`; False where it is spent or expired.
+
+        A private answer replaces the message it belongs to, so that a repeat never doubles it; what
+        is said to the whole channel replaces nothing.
+        """
+        hook = AsyncWebhookClient(url, timeout=10, retry_handlers=retry_handlers())
+        sent = await hook.send_dict(
+            {
+                "text": message.text,
+                "blocks": list(message.blocks),
+                "response_type": "in_channel" if in_channel else "ephemeral",
+                "replace_original": replace and not in_channel,
+                "unfurl_links": False,
+                "unfurl_media": False,
+            }
+        )
+        if sent.status_code != 200:
+            log.info("response_url_refused", status=sent.status_code)
+        return sent.status_code == 200
+
+    async def direct_message(self, user: str, message: Rendered) -> None:
+        """Write to a person privately; Slack opens the conversation for a user id."""
+        await self._client.chat_postMessage(
+            channel=user,
+            text=message.text,
+            blocks=list(message.blocks),
+            unfurl_links=False,
+            unfurl_media=False,
+            parse="none",
+            link_names=False,
+        )
+
+    async def update_view(self, view_id: str, view: View) -> None:
+        """Fill a modal. Where the person closed it meanwhile, there is nobody to tell."""
+        try:
+            await self._client.views_update(view_id=view_id, view=view)
+        except SlackApiError as problem:
+            if problem.response.get("error") not in GONE:
+                raise
+            log.info("view_gone")
+
+    async def note(
+        self, view: Mapping[str, Any] | None, block: Block, *, without: Sequence[str]
+    ) -> None:
+        """Say something at the end of an open modal, and take away the buttons that led to it."""
+        if view is None:
+            return
+        kept = {key: view[key] for key in _VIEW_FIELDS if view.get(key)}
+        blocks = [*_without(view["blocks"], frozenset(without)), block]
+        await self.update_view(view["id"], {**kept, "blocks": blocks})
+
+    async def names(self, team: str, users: Iterable[str]) -> Mapping[str, str]:
+        """Display names by id, for as many people as one message may cost. Unknown ones are left
+        out."""
+        wanted = sorted(users)[:NAMES_AT_ONCE]
+        found = {user: await self.name(team, user) for user in wanted}
+        return {user: name for user, name in found.items() if name}
+
+    async def name(self, team: str, user: str) -> str | None:
+        """A person's display name; None where Slack won't say."""
+        if (team, user) not in self._names:
+            profile = await self.profile(user)
+            self._remember((team, user), _display_name(profile))
+        return self._names[team, user] or None
+
+    def _remember(self, key: tuple[str, str], name: str) -> None:
+        self._names[key] = name
+        if len(self._names) > NAMES_KEPT:
+            self._names.popitem(last=False)
+
+    async def profile(self, user: str) -> Mapping[str, Any]:
+        """What users.info says of a person; empty where Slack won't say."""
+        try:
+            told = await self._client.users_info(user=user)
+        except SlackApiError as problem:
+            log.warning("users_info_refused", reason=problem.response.get("error"))
+            return {}
+        return told.get("user") or {}
+
+
+_VIEW_FIELDS = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+
+
+def _without(blocks: Iterable[Block], actions: frozenset[str]) -> Iterator[Block]:
+    for block in blocks:
+        if block.get("type") != "actions":
+            yield block
+        elif left := [one for one in block["elements"] if one["action_id"] not in actions]:
+            yield {**block, "elements": left}
+
+
+def _display_name(user: Mapping[str, Any]) -> str:
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("name"))
+    return next((str(name) for name in names if name), "")

@@ -1,0 +1,28 @@
+"""Bad news, in one kind sentence and what to do next."""
+
+from bot.views import blocks as kit
+from bot.views.blocks import Rendered, View
+from bot.views.escaping import literal
+
+MODAL = "problem"
+TOO_LATE_TO_POST = (
+    "Slack lets an answer be posted for half an hour only. Please translate the text again."
+)
+TOO_LATE_TO_OPEN = "Slack did not open the window in time. Please try again."
+BUSY = "Parlance has a lot to do at the moment. Please try again in a minute."
+
+
+def unexpected(reference: str) -> str:
+    return (
+        "Something went wrong on our side, sorry. Please try again; if it happens again, tell your"
+        f" admin this reference: {reference}"
+    )
+
+
+def message(sentence: str) -> Rendered:
+    shown = literal(sentence)
+    return Rendered(shown, tuple(kit.sections(shown)))
+
+
+def modal(sentence: str, *, title: str = "Parlance") -> View:
+    return kit.modal(title, kit.sections(literal(sentence)), callback=MODAL)

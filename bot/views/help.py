@@ -1,0 +1,49 @@
+"""What `help` answers, and how a misunderstood command is put right."""
+
+from bot.views import blocks as kit
+from bot.views.audiences import people, side_name
+from bot.views.blocks import Rendered
+from glossary.terms import Audience, Side
+
+
+def contradiction(audience: Audience, side: Side) -> str:
+    """Side and audience of one command don't go together."""
+    return (
+        f"You asked for {side_name(side)} and for {people(audience)}, who are on"
+        f" {side_name(audience.side)}. Name one of the two."
+    )
+
+
+def translate_help(command: str) -> Rendered:
+    """How to use the translate command."""
+    audiences = ", ".join(f"`{audience.value}`" for audience in Audience)
+    return _help(
+        "Parlance says it in the other side's words. Only you see the answer.",
+        (
+            f"`{command} We need to optimize API latency` finds out the side by itself",
+            f"`{command} to business TEXT` or `{command} to tech TEXT` names it",
+            f"`{command} for finance TEXT` writes for one audience",
+            f"`{command}` alone opens a form",
+        ),
+        f"Audiences: {audiences}. On any message, the menu “More actions” has “Translate jargon”.",
+    )
+
+
+def glossary_help(command: str) -> Rendered:
+    """How to use the glossary command."""
+    return _help(
+        "The words that both sides use, and what they mean.",
+        (
+            f"`{command} search latency` finds terms",
+            f"`{command} show churn` explains one",
+            f"`{command} add` adds a term, or suggests it to the curators",
+            f"`{command} suggest` suggests a term or a better wording",
+        ),
+        "Admins of this workspace curate the glossary. Everybody may suggest.",
+    )
+
+
+def _help(opening: str, lines: tuple[str, ...], closing: str) -> Rendered:
+    listed = "\n".join(f"• {line}" for line in lines)
+    blocks = (kit.section(opening), kit.section(listed), kit.context(closing))
+    return Rendered(f"{opening}\n{listed}\n{closing}", blocks)

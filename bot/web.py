@@ -1,0 +1,85 @@
+"""HTTP mode, health checks and Socket Mode: how requests reach the app and how the process ends."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.app import create_app, create_client
+from bot.errors import trace
+from bot.wiring import Services
+
+DRAIN_SECONDS = 3.0
+"""How long accepted work may take to finish when the process is told to stop."""
+
+log = structlog.get_logger(__name__)
+
+
+def create_asgi_app(services: Services) -> Starlette:
+    """Everything served over HTTP. The caller opens and closes `services`; jobs are drained
+    here."""
+    handler = AsyncSlackRequestHandler(create_app(services))
+
+    async def events(request: Request) -> Response:
+        return await handler.handle(request)
+
+    async def readyz(request: Request) -> Response:
+        return await _readiness(services)
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", events, methods=["POST"]),
+            Route("/healthz", _healthz),
+            Route("/readyz", readyz),
+        ],
+        lifespan=_lifespan(services),
+    )
+
+
+async def serve_socket(services: Services, *, stop: asyncio.Event) -> None:
+    """Socket Mode, until `stop` is set: connects outwards, so it needs no public address."""
+    token = services.settings.slack_app_token
+    handler = AsyncSocketModeHandler(
+        create_app(services),
+        token.get_secret_value() if token else None,
+        web_client=create_client(services.settings),
+    )
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        log.info("socket_mode_connected")
+        await stop.wait()
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+        await services.jobs.drain(timeout=DRAIN_SECONDS)
+
+
+async def _healthz(request: Request) -> Response:
+    """The process runs. Says nothing of what it depends on."""
+    return JSONResponse({"status": "ok"})
+
+
+async def _readiness(services: Services) -> Response:
+    """Whether requests can be answered in full: the glossary's store is asked for its version."""
+    try:
+        async with asyncio.timeout(2):
+            await services.glossary_store.version("readiness")
+    except Exception as problem:  # noqa: BLE001 whatever keeps the store from answering, we are not ready
+        log.warning("not_ready", error=trace(problem))
+        return JSONResponse({"status": "unavailable", "part": "database"}, status_code=503)
+    return JSONResponse({"status": "ok"})
+
+
+def _lifespan(services: Services) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await services.jobs.drain(timeout=DRAIN_SECONDS)
+
+    return lifespan
