@@ -1,7 +1,7 @@
 """`parlance doctor`: what an operator should know about an installation before users do."""
 
 import importlib
-import sys
+import platform
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -43,10 +43,7 @@ async def examine() -> tuple[Finding, ...]:
 
 
 def _python() -> Finding:
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
-        return Finding("failed", "python", f"Python {version} is too old; 3.11 or newer is needed.")
-    return Finding("ok", "python", f"Python {version}.")
+    return Finding("ok", "python", f"Python {platform.python_version()}.")
 
 
 def _packages() -> Finding:

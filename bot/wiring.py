@@ -24,7 +24,7 @@ from translators.llm import LlmEngine
 from translators.models import Translation
 from translators.ports import LanguageModel
 from translators.service import Translator
-from translators.usage import UsageLog, use_of
+from translators.usage import use_of
 
 LOCAL = "local"
 """Stands for workspace and person where somebody uses the command line."""
@@ -55,7 +55,7 @@ class Services:
     translator: Translator
     catalogue: Catalogue
     glossary_store: GlossaryStore
-    usage: UsageLog
+    usage: SqlUsageLog
     people: People
     jobs: Jobs
     clock: Callable[[], datetime]
