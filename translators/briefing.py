@@ -36,12 +36,18 @@ class Instructions:
     text: str
     label: str
 
+    @property
+    def rules(self) -> str:
+        """The text without its examples: people may well write the same sentences as those."""
+        return self.text.split("# Examples")[0]
+
 
 @dataclass(frozen=True)
 class Briefing:
     """Everything for one message. `message` has its private parts protected as well.
 
     `matches` and `figures` are those that touch nothing private; `data` is what is sent.
+    `expects_change` tells that the message holds a term that the reader needs other words for.
     """
 
     message: Message
@@ -50,7 +56,8 @@ class Briefing:
     figures: tuple[Figure, ...]
     instructions: Instructions
     data: Data
-    secret_spans: tuple[Span, ...] = ()
+    expects_change: bool
+    secret_spans: tuple[Span, ...]
 
     def request(self, *, person: str | None) -> ModelRequest:
         return self._request(self.data, person=person)
@@ -133,6 +140,7 @@ def brief(
         figures=facts,
         instructions=instructions_for(direction, audience),
         data=data,
+        expects_change=any(_needs_change(match, audience) for match in chosen),
         secret_spans=tuple(Span(item.start, item.end) for item in private if item.is_secret),
     )
 
@@ -209,6 +217,13 @@ def _wording(match: TermMatch, audience: Audience) -> str | None:
         return None
     plural = match.slot is Slot.PL
     return meaning.plain.get(match.slot) or (meaning.gloss_pl if plural else None) or meaning.gloss
+
+
+def _needs_change(match: TermMatch, audience: Audience) -> bool:
+    """Whether the glossary has other words for this, which the reader needs."""
+    wording = None if match.undecided else _wording(match, audience)
+    other = wording is not None and wording.casefold() != match.surface.casefold()
+    return other and not match.entry.known_to(audience) and match.role == "term"
 
 
 def _figure(figure: Figure) -> dict[str, str]:

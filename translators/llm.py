@@ -4,13 +4,12 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Protocol
 
 from glossary.matching import TermMatch
 from glossary.terms import Audience
 from translators import masking, verify
-from translators.briefing import Briefing, Instructions, brief, shield
+from translators.briefing import Briefing, brief, shield
 from translators.errors import ModelError, ModelUnavailable
 from translators.errors import UnfaithfulAnswer as UnfaithfulAnswer
 from translators.llm_cache import RecentAnswers
@@ -28,7 +27,6 @@ TAKEN_OUT_NOTE = (
 _MAX_QUESTION_CHARACTERS = 300
 _MARKER = re.compile(r"⟦\d+⟧")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_ECHO_WORDS = 8
 _NOTHING_SPENT = TokenUsage(0, 0, 0)
 
 
@@ -42,6 +40,8 @@ class Check(Protocol):
         *,
         matches: Sequence[TermMatch] = (),
         figures: Sequence[Figure] = (),
+        expect_change: bool = False,
+        instructions: str = "",
     ) -> tuple[Violation, ...]: ...
 
 
@@ -134,13 +134,15 @@ class LlmEngine:
     def _violations(self, briefing: Briefing, answer: ModelAnswer) -> tuple[Violation, ...]:
         source = briefing.message
         output = masking.read(source.unmask(answer.translation), markup=source.markup)
-        return (
-            *_marker_violations(source, answer.translation),
-            *_echo_violations(briefing.instructions, source, answer.translation),
-            *self._check(
-                source, shield(output), matches=briefing.matches, figures=briefing.figures
-            ),
+        broken = self._check(
+            source,
+            shield(output),
+            matches=briefing.matches,
+            figures=briefing.figures,
+            expect_change=briefing.expects_change,
+            instructions=briefing.instructions.rules,
         )
+        return (*_marker_violations(source, answer.translation), *broken)
 
 
 def _unfaithful(violations: Sequence[Violation], *usages: TokenUsage) -> UnfaithfulAnswer:
@@ -198,23 +200,3 @@ def _marker_violations(source: Message, translation: str) -> list[Violation]:
     if re.search("[⟦⟧]", _MARKER.sub("", translation)):
         wrong.append(Violation("marker_broken"))
     return wrong
-
-
-def _echo_violations(
-    instructions: Instructions, source: Message, translation: str
-) -> list[Violation]:
-    """Whether the answer repeats our own instructions, which the message did not."""
-    echoed = _runs(translation) & _rules(instructions) - _runs(source.masked)
-    return [Violation("echoed_prompt")] if echoed else []
-
-
-@cache
-def _rules(instructions: Instructions) -> frozenset[tuple[str, ...]]:
-    """Runs of words of the rules, without the examples: people may write the same sentences."""
-    return _runs(instructions.text.split("# Examples")[0])
-
-
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    """All runs of `_ECHO_WORDS` words."""
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(zip(*(words[start:] for start in range(_ECHO_WORDS)), strict=False))
