@@ -1,0 +1,126 @@
+"""The tables. `storage/migrations` makes them; a test holds the two together.
+
+Every row belongs to a workspace, but for `meta`, which belongs to the installation. No column holds
+the text of a message. Lists are JSON in text columns, which both databases treat alike.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+)
+
+from storage.database import PlainText, StringList, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+usage = Table(
+    "usage",
+    metadata,
+    Column("job_id", PlainText, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("workspace", PlainText, nullable=False),
+    Column("channel", PlainText),
+    Column("person", PlainText, nullable=False),
+    Column("surface", PlainText, nullable=False),
+    Column("outcome", PlainText, nullable=False),
+    Column("direction", PlainText),
+    Column("audience", PlainText),
+    Column("engine", PlainText),
+    Column("model", PlainText),
+    Column("prompt", PlainText),
+    Column("fallback", PlainText),
+    Column("term_ids", StringList, nullable=False),
+    Column("missing_term", PlainText),
+    Column("checks_failed", StringList, nullable=False),
+    Column("input_chars", Integer, nullable=False),
+    Column("output_chars", Integer, nullable=False),
+    Column("input_tokens", Integer),
+    Column("output_tokens", Integer),
+    Column("cost_usd", Float),
+    Column("latency_ms", Float, nullable=False),
+    Column("helpful", Boolean),
+    Index(None, "workspace", "at"),
+    Index(None, "at"),
+    Index(None, "workspace", "person"),
+)
+"""One row for each use, see `translators.usage.Use`; `helpful` is what the person said about the
+answer."""
+
+glossary_versions = Table(
+    "glossary_versions",
+    metadata,
+    Column("workspace", PlainText, primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+"""Grows with every change to a workspace's words. Its row is the lock that changes to a workspace
+queue at."""
+
+glossary_revisions = Table(
+    "glossary_revisions",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("scope", PlainText, nullable=False),
+    Column("entry_id", PlainText, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("status", PlainText, nullable=False),
+    Column("body", PlainText),
+    Column("author", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("note", PlainText, nullable=False),
+    Column("answers", Integer),
+    PrimaryKeyConstraint("workspace", "scope", "entry_id", "number"),
+    Index(None, "workspace", "version", "place"),
+    Index(None, "workspace", "status"),
+)
+"""Every change to a workspace's words, appended and never altered.
+
+`scope` is a channel, or empty for the workspace as a whole; `body` the entry as JSON; `version` the
+workspace's version that the change made, `place` its position among the changes of that version.
+"""
+
+glossary_entries = Table(
+    "glossary_entries",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("scope", PlainText, nullable=False),
+    Column("entry_id", PlainText, nullable=False),
+    Column("term", PlainText, nullable=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("workspace", "scope", "entry_id"),
+    Index(None, "workspace", "term"),
+)
+"""Which revision of an entry is in force, and its headword as people are likely to type it
+(normalised)."""
+
+people = Table(
+    "people",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("person", PlainText, nullable=False),
+    Column("audience", PlainText),
+    Column("known_terms", StringList, nullable=False),
+    Column("opted_out", StringList, nullable=False),
+    PrimaryKeyConstraint("workspace", "person"),
+)
+"""What people chose for themselves. `person` is a salted hash."""
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", PlainText, primary_key=True),
+    Column("value", PlainText, nullable=False),
+)
+"""Facts of the installation, such as the salt that people are hashed with."""
