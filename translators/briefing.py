@@ -89,6 +89,13 @@ class Briefing:
         return _written(self.data)
 
     @cached_property
+    def askable(self) -> str:
+        """Every text that a question may take its numbers from."""
+        asks = (entry.get("ask", "") for entry in self.data["glossary"])
+        figures = (text for figure in self.data["figures"] for text in figure.values())
+        return "\n".join((self.data["message"], *asks, *figures))
+
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over all that an answer depends on: text, target, prompt and what was matched."""
         parts = (self.message.raw, self.message.markup, self.instructions.label, self.written)

@@ -183,7 +183,7 @@ def _is_usable(briefing: Briefing, question: str) -> bool:
     return (
         0 < len(question.strip()) <= _MAX_QUESTION_CHARACTERS
         and set(_MARKER.findall(question)) <= set(briefing.message.markers)
-        and set(_NUMBER.findall(bare)) <= set(_NUMBER.findall(briefing.written))
+        and set(_NUMBER.findall(bare)) <= set(_NUMBER.findall(_MARKER.sub("", briefing.askable)))
     )
 
 
