@@ -1,8 +1,9 @@
-"""The deterministic engine: jargon into plain words where the sentence surely stays right, else left alone.
+"""The deterministic engine: jargon into plain words where the sentence surely stays right, else
+left alone.
 
-It needs no model and no network. `rewrite` decides for each match whether the words may change at all (`_gate`),
-then tries a metric clause, then the rule of the term's part of speech. What is left alone is
-reported with the reason, so that the answer can define it.
+It needs no model and no network. `rewrite` decides for each match whether the words may change
+at all (`_gate`), then tries a metric clause, then the rule of the term's part of speech. What
+is left alone is reported with the reason, so that the answer can define it.
 """
 
 import re
@@ -13,12 +14,14 @@ from dataclasses import dataclass
 from glossary.layers import Glossary
 from glossary.matching import TermMatch
 from glossary.terms import Action, Audience, Entry, Example, Meaning, Side
-from translators import grammar, masking
+from translators import masking
 from translators.masking import Edit, Message
-from translators.metric_clauses import Clause, rewrite_clause
 from translators.models import Direction, Figure, Markup, Span
-from translators.reading import Reading
-from translators.wording import Gloss, Place, Reason, propose
+from translators.rewriting.metric_clauses import Clause, rewrite_clause
+from translators.rewriting.place import Gloss, Place, Reason
+from translators.rewriting.reading import Reading
+from translators.rewriting.word_classes import SUBJECTS
+from translators.rewriting.wording import propose
 
 MAX_GLOSSES = 3
 """Glosses written into one message; whatever else needs words is defined below the answer."""
@@ -26,7 +29,9 @@ MAX_GLOSSES = 3
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A term that was left as it stands. `reason` is one of `translators.wording.Reason`."""
+    """A term that was left as it stands. `reason` is one of
+    `translators.rewriting.place.Reason`.
+    """
 
     surface: str
     entry: str
@@ -35,7 +40,9 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """What came of a message. `edits` are into `message.text`; `output` is in the markup of the request."""
+    """What came of a message. `edits` are into `message.text`; `output` is in the markup of the
+    request.
+    """
 
     edits: tuple[Edit, ...]
     output: str
@@ -57,10 +64,11 @@ def rewrite(
 ) -> Rewrite:
     """Put the source side's terms into plain words for `audience`, where that is surely right.
 
-    `matches` are the terms of `message.text`, `known_terms` ids of entries that the person knows. Quantities stay as
-    typed wherever they stand, those of `figures` too: figures are explained beside the answer, never inside it.
-    Names, negation and everything in quotes, brackets or protected spans stay. Rewriting the output again changes
-    nothing. An undecided direction changes nothing either.
+    `matches` are the terms of `message.text`, `known_terms` ids of entries that the person
+    knows. Quantities stay as typed wherever they stand, those of `figures` too: figures are
+    explained beside the answer, never inside it. Names, negation and everything in quotes,
+    brackets or protected spans stay. Rewriting the output again changes nothing. An undecided
+    direction changes nothing either.
     """
     del figures
     draft = _Draft(Reading(message), audience, known_terms)
@@ -72,7 +80,9 @@ def rewrite(
 
 
 def _is_own(match: TermMatch, source: Side | None) -> bool:
-    """Whether a match is jargon of the side that speaks (an undecided one: in any of its senses)."""
+    """Whether a match is jargon of the side that speaks (an undecided one: in any of its
+    senses).
+    """
     if source is None or match.role != "term":
         return False
     meanings = match.entry.senses if match.undecided else (match.meaning,)
@@ -116,7 +126,7 @@ class _Draft:
             if self._is_taken(match):
                 continue
             place = self._place(match)
-            outcome = propose_for(place) if isinstance(place, Place) else place
+            outcome = propose(place) if isinstance(place, Place) else place
             if isinstance(outcome, Gloss):
                 outcome = _gloss(match, outcome, explained=explained, budget=budget)
                 budget -= isinstance(outcome, Edit)
@@ -161,7 +171,9 @@ class _Draft:
         return self._reading.text[match.end : match.end + 2] == " ("
 
     def _is_glossed(self, match: TermMatch) -> bool:
-        """Whether our own gloss follows: then the text has been through here, and gets no more of them."""
+        """Whether our own gloss follows: then the text has been through here, and gets no more
+        of them.
+        """
         meaning = match.entry.worded_for(self._audience, match.sense)
         following = self._reading.text[match.end :]
         return any(
@@ -173,7 +185,9 @@ class _Draft:
         return any(edit.start < match.end and match.start < edit.end for edit in self.edits)
 
     def _accepts(self, edit: Edit) -> bool:
-        """Whether an edit keeps out of the others, of quotes, brackets and literals, and loses no number or negation."""
+        """Whether an edit keeps out of the others, of quotes, brackets and literals, and loses
+        no number or negation.
+        """
         reading, span = self._reading, Span(edit.start, edit.end)
         if any(span.overlaps(Span(other.start, other.end)) for other in self.edits):
             return False
@@ -192,11 +206,6 @@ _FACT = re.compile(
 def _facts(text: str) -> Counter[str]:
     """Numbers, negations and hedges of a piece of text."""
     return Counter(_FACT.findall(text.lower()))
-
-
-def propose_for(place: Place) -> Edit | Gloss | Reason:
-    """The rule of the term's part of speech, unless its entry asks for the definition alone."""
-    return Reason.DEFINE if place.meaning.action is Action.DEFINE else propose(place)
 
 
 def _gloss(match: TermMatch, gloss: Gloss, *, explained: set[str], budget: int) -> Edit | Reason:
@@ -221,16 +230,15 @@ def _is_name(place: Place) -> bool:
 
 def _is_capitalised(place: Place, distance: int) -> bool:
     """Whether a capitalised word (no abbreviation, no "I") follows the term in its sentence."""
-    if not place.right(distance)[:1].isalpha() or place.right(distance) in grammar.SUBJECTS:
+    if not place.right(distance)[:1].isalpha() or place.right(distance) in SUBJECTS:
         return False
     word = place.reading.surface(place.last + distance)
     return word[0].isupper() and not word.isupper()
 
 
 _ASKING = re.compile(
-    r"(?:\bwhat(?:'s|\s+is|\s+are|\s+does|\s+do|\s+did)?(?:\s+(?:you|we|they|he|she)\s+mean\s+by)?"
-    r"|\bwhats|\b(?:define|explain|meaning\s+of|definition\s+of|what\s+do\s+you\s+mean\s+by|mean\s+by))"
-    r"(?:\s+(?:an?|the|our|this))?\s*$"
+    r"\b(?:what(?:'s| is| are| does| do| did)?(?: (?:you|we|they|he|she) mean by)?"
+    r"|whats|define|explain|meaning of|definition of|mean by)(?: (?:an?|the|our|this))?\s*$"
 )
 _MEANING = frozenset({"mean", "means", "stands", "meaning"})
 
@@ -247,7 +255,8 @@ def _is_asked(place: Place) -> bool:
 def run_example(entry: Entry, example: Example, *, glossary: Glossary) -> str:
     """What the engine makes of an example's `before`, read with the whole glossary.
 
-    The direction is to `example.to`, else to the side that the entry is not of (an entry of both: to business).
+    The direction is to `example.to`, else to the side that the entry is not of (an entry of
+    both: to business).
     """
     target = example.to or (Side.BUSINESS if entry.side == "both" else entry.side.other)
     message = masking.read(example.before, markup=Markup.PLAIN)

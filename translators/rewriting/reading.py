@@ -30,7 +30,9 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, sign or literal. `lower` is what rules compare; `sentence` counts sentences from 0."""
+    """A word, sign or literal. `lower` is what rules compare; `sentence` counts sentences from
+    0.
+    """
 
     start: int
     end: int
@@ -61,7 +63,9 @@ class Reading:
         return [token.start for token in self.tokens]
 
     def locate(self, start: int, end: int) -> tuple[int, int] | None:
-        """First and last token of a span; None where the span cuts a token (a part of a compound)."""
+        """First and last token of a span; None where the span cuts a token (a part of a
+        compound).
+        """
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end) - 1
         if not first <= last < len(self.tokens):
@@ -70,7 +74,9 @@ class Reading:
         return (first, last) if whole else None
 
     def word(self, index: int, *, seen_from: int) -> str:
-        """The lower-case token at `index`, or "" beyond the sentence that token `seen_from` stands in."""
+        """The lower-case token at `index`, or "" beyond the sentence that token `seen_from`
+        stands in.
+        """
         if not 0 <= index < len(self.tokens):
             return ""
         token = self.tokens[index]
@@ -95,6 +101,13 @@ class Reading:
 
     def starts_sentence(self, index: int) -> bool:
         return self.left(index) == ""
+
+    def cased(self, index: int, words: str) -> str:
+        """`words` with a capital where they take the place of a capitalised token at a sentence
+        start.
+        """
+        capital = self.text[self.tokens[index].start].isupper()
+        return words[:1].upper() + words[1:] if capital and self.starts_sentence(index) else words
 
     def surface(self, index: int) -> str:
         return self.text[self.tokens[index].start : self.tokens[index].end]
@@ -135,7 +148,9 @@ def _ends_sentence(text: str, position: int) -> bool:
 
 
 def _brackets(text: str) -> list[Span]:
-    """Spans of round, square and curly brackets, outermost only; an unclosed one reaches to the end of its line."""
+    """Spans of round, square and curly brackets, outermost only; an unclosed one reaches to the
+    end of its line.
+    """
     spans: list[Span] = []
     closers: list[str] = []
     start = 0

@@ -1,0 +1,75 @@
+"""Adjectives, adverbs and fixed phrases: before a noun in one word, elsewhere only at the end
+of what they belong to.
+"""
+
+from glossary.terms import Action, Slot
+from translators.rewriting import word_classes as classes
+from translators.rewriting.nouns import propose_gloss
+from translators.rewriting.place import Outcome, Place, Reason
+
+
+def propose_adjective(place: Place) -> Outcome:
+    """Before a noun the attributive wording, after be or become the predicative one."""
+    replacing = place.meaning.action is Action.REPLACE
+    if _is_predicative(place):
+        return _predicative(place) if replacing else propose_gloss(place)
+    if replacing and _is_before_noun(place):
+        return place.with_single_word(place.first_of((Slot.ATTRIBUTIVE, Slot.ADJECTIVE)))
+    return Reason.NOT_PLAIN_HERE
+
+
+def _predicative(place: Place) -> Outcome:
+    words = place.first_of((Slot.PREDICATIVE, Slot.ADJECTIVE))
+    if not words or (words.startswith("being ") and place.governor in {"be", "been", "being"}):
+        return Reason.NOT_PLAIN_HERE
+    return place.edit(words)
+
+
+_STEADY_ADVERBS = classes.words("now also still already currently not always often never")
+
+
+def _is_predicative(place: Place) -> bool:
+    verb = place.left(2) if place.left() in _STEADY_ADVERBS else place.left()
+    linking = classes.is_be(verb) or verb in classes.BECOME
+    return linking and place.right() not in {"by", "to", "for", "of"} and place.ends_noun_phrase
+
+
+def _is_before_noun(place: Place) -> bool:
+    before = place.left()
+    opens = (
+        before in classes.DETERMINERS
+        or before in classes.PREPOSITIONS - {"to"}
+        or before in {"", "and", "or", ","}
+        or before[:1].isdigit()
+        or before.endswith("'s")
+    )
+    return opens and classes.is_content(place.right())
+
+
+def propose_adverbial(place: Place) -> Outcome:
+    """After the clause the adverbial wording ("grew 12% YoY"), before a noun the attributive
+    one ("12% YoY growth").
+    """
+    if place.meaning.action is not Action.REPLACE:
+        return propose_gloss(place) if place.ends_noun_phrase else Reason.COMPOUND
+    if _is_before_noun(place):
+        return place.with_single_word(place.meaning.plain.get(Slot.ATTRIBUTIVE))
+    words = place.meaning.plain.get(Slot.ADVERBIAL)
+    before = place.left()
+    free = not classes.is_closed(before) or before in {"up", "down"} | classes.TIME_WORDS
+    if words and free and place.ends_noun_phrase:
+        return place.edit(words)
+    return Reason.NOT_PLAIN_HERE
+
+
+def propose_phrase(place: Place) -> Outcome:
+    """Fixed words that stand by themselves: at the beginning of a sentence, or at the end of a
+    phrase.
+    """
+    if place.meaning.action is not Action.REPLACE:
+        return Reason.DEFINE
+    words = place.meaning.plain.get(Slot.PHRASE)
+    apart = place.ends_noun_phrase or place.reading.starts_sentence(place.first)
+    if not words or not apart or place.left() in classes.DETERMINERS:
+        return Reason.NOT_PLAIN_HERE
+    return place.edit(words)

@@ -1,0 +1,129 @@
+"""Nouns: replaced or glossed at the end of their noun phrase, nowhere else.
+
+"Cluster resource management" stays as it is: explaining its first word would tear the phrase apart.
+"""
+
+from glossary.terms import Action, Slot
+from translators.masking import Edit
+from translators.rewriting import grammar
+from translators.rewriting import word_classes as classes
+from translators.rewriting.place import Gloss, Outcome, Place, Reason
+from translators.rewriting.verbs import governs_base
+
+
+def propose_noun(place: Place) -> Outcome:
+    """What may be done with a term in a noun slot."""
+    if place.right() == "(":
+        return Reason.EXPLAINED
+    complement = place.right() == classes.OF
+    if not complement and not place.ends_noun_phrase:
+        return Reason.COMPOUND
+    if _may_be_verb(place):
+        return Reason.NOT_PLAIN_HERE
+    if place.meaning.action is Action.REPLACE:
+        replaced = _replaced(place, complement=complement)
+        if replaced:
+            return replaced
+    return Reason.COMPOUND if complement else propose_gloss(place)
+
+
+def propose_gloss(place: Place) -> Outcome:
+    """The gloss in the number of the term, unless the sentence itself goes on to explain it."""
+    text = place.meaning.gloss_pl if place.match.slot is Slot.PL else place.meaning.gloss
+    if text is None:
+        return Reason.NOT_PLAIN_HERE
+    return Reason.EXPLAINED if place.right() in _EXPLAINING else Gloss(text)
+
+
+_EXPLAINING = classes.words(": = i.e. e.g. a.k.a. aka")
+
+
+def _may_be_verb(place: Place) -> bool:
+    """Whether a noun form could be a verb where it stands ("we release", "teams ship")."""
+    if place.is_surely_noun:
+        return False
+    single = place.first == place.last
+    ambiguous = single and classes.is_noun_or_verb(place.match.surface.casefold())
+    if governs_base(place):
+        return ambiguous or place.match.slot is Slot.SG
+    return ambiguous and place.follows_content_word
+
+
+def _replaced(place: Place, *, complement: bool) -> Edit | None:
+    words = _words(place)
+    if words is None or not _fits_left(place, words, complement=complement):
+        return None
+    if place.meaning.impact and _is_measured_by_adjective(place):
+        return None
+    plural = grammar.is_plural(words)
+    if plural and place.match.slot is not Slot.PL and not _number_is_free(place):
+        return None
+    if words.split()[0] in classes.ARTICLES:
+        return _with_own_article(place, words)
+    if _lacks_article(place, words):
+        return place.edit(f"the {words}")
+    return place.with_article(words)
+
+
+def _words(place: Place) -> str | None:
+    """The wording in the number of the term; a mass wording may stand for a singular that isn't
+    counted.
+    """
+    plain = place.meaning.plain
+    exact = plain.get(place.match.slot)
+    if exact or place.match.slot is not Slot.SG:
+        return exact
+    counted = place.left() in {"a", "an", "one", "each", "every", "another"}
+    return None if counted else plain.get(Slot.MASS)
+
+
+def _fits_left(place: Place, words: str, *, complement: bool) -> bool:
+    """A wording with a tail ("return to the previous version") tolerates no modifier, and no
+    second tail.
+    """
+    if not grammar.has_tail(words):
+        return True
+    before = place.left()
+    return not complement and (not classes.is_content(before) or before in classes.SAFE_ADJECTIVES)
+
+
+_QUALITIES = classes.words(
+    "fast faster quick quicker slow slower high higher low lower good better bad worse poor"
+)
+
+
+def _is_measured_by_adjective(place: Place) -> bool:
+    """Whether an adjective was chosen for the metric's own name ("slow response times",
+    "latency is high").
+    """
+    if place.left() in _QUALITIES:
+        return True
+    return any(place.right(distance) in _QUALITIES for distance in (1, 2, 3))
+
+
+_SINGULAR_WORDS = classes.words("a an this that each every another one much less little")
+
+
+def _number_is_free(place: Place) -> bool:
+    """Whether nothing near the term agrees with its number."""
+    after = place.right()
+    ends = after == "" or after in classes.ENDING_SIGNS or after in classes.PREPOSITIONS
+    return ends and place.left() not in _SINGULAR_WORDS | {""}
+
+
+def _with_own_article(place: Place, words: str) -> Edit | None:
+    """A wording that brings its own article takes the place of the one in the sentence."""
+    before = place.left()
+    if before in classes.ARTICLES:
+        return place.edit(words, first=place.first - 1)
+    free = before in classes.PREPOSITIONS or not before[:1].isalnum()
+    return place.edit(words) if free else None
+
+
+def _lacks_article(place: Place, words: str) -> bool:
+    """Whether "share of …" replaces a mass noun that had no article: English wants "the share
+    of …".
+    """
+    if place.match.slot is not Slot.MASS or " of " not in words:
+        return False
+    return place.left() not in classes.DETERMINERS and not place.left().endswith("'s")
