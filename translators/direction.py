@@ -1,29 +1,31 @@
 """Which side speaks: the words of a message weighed, with an honest "undecided".
 
-Evidence is of three kinds. Glossary terms count for the side whose jargon they are (found through the other
-side's wording, for the other side); an ambiguous term that nothing decides counts for nobody. Cues are
-words and phrases of our own table, `cues.yaml`: verbs, roles and objects that one side uses, and who
-acts ("customers need", "we promised"). Literals count too: nobody outside engineering pastes code.
+Evidence is of three kinds. Glossary terms count for the side whose jargon they are (found through
+the other side's wording, for the other side); an ambiguous term that nothing decides counts for
+nobody. Cues are words and phrases of our own table, `cues.yaml`: verbs, roles and objects that
+one side uses, and who acts ("customers need", "we promised"). Literals count too: nobody outside
+engineering pastes code.
 
-Weights are hand-set on one scale (2 as good as proof, 1 a clear lean, 0.5 a hint) and added up for
-each side, every cue once. The confidence is the lead of the stronger side as a share of all evidence
-with one unit of doubt added, (a - b) / (a + b + 1): near 0 with little or contradicting evidence, near 1
-with much that agrees. Below `DECIDED_FROM` no side is named; the threshold is calibrated on
-tests/evals/direction.jsonl so that fewer than 3 in 100 decisions are wrong.
+Weights are set by hand on one scale (2 as good as proof, 1 a clear lean, 0.5 a hint) and added up
+for each side, every word once. The confidence is the lead of the stronger side as a share of all
+evidence with one unit of doubt added, (a - b) / (a + b + 1): near 0 with little or contradicting
+evidence, near 1 with much that agrees. Below `DECIDED_FROM` no side is named: a single hint is
+not enough. The threshold is calibrated on tests/evals/direction.jsonl so that fewer than 3 in 100
+decisions are wrong.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import KNOWN_FROM, Audience, Side
 from translators.masking import Message
-from translators.phrases import Phrasebook, conjugate, plural, table, words
+from translators.phrases import Found, Phrasebook, conjugate, plural, table, words
 
-DECIDED_FROM = 0.28
+DECIDED_FROM = 0.35
 DOUBT = 1.0
 
 TERM = 1.5
@@ -41,7 +43,7 @@ _OFFICE_FILES = ("doc", "docx", "ppt", "pptx", "xls", "xlsx", "pdf")
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """The side that speaks (None: undecided), how sure that is (0 not at all, 1 certain), and what told.
+    """The side that speaks (None: undecided), how sure that is (0 to 1), and what told.
 
     `evidence` quotes the message, strongest first: it may be shown, never logged.
     """
@@ -60,10 +62,19 @@ class _Clue:
     side: Side
     weight: float
     label: str
+    lemma: str
+
+
+class _Cue(NamedTuple):
+    """A row of `cues.yaml`; no side for phrases that only look like a cue."""
+
+    side: Side | None
+    weight: float
+    lemma: str
 
 
 def detect(message: Message, matches: Sequence[TermMatch]) -> Detection:
-    """Weigh the words of `message` and the terms found in it. Never raises; no words means undecided."""
+    """Weigh the words of `message` and the terms found in it. No words at all means undecided."""
     clues = _strongest_of_each(_clues(message, matches))
     tech = sum(clue.weight for clue in clues if clue.side is Side.TECH)
     business = sum(clue.weight for clue in clues if clue.side is Side.BUSINESS)
@@ -81,10 +92,15 @@ def _clues(message: Message, matches: Sequence[TermMatch]) -> Iterator[_Clue]:
     yield from terms
     for found in _cues().find(words(message.text, protected=message.protected)):
         if not any(term.start < found.end and found.start < term.end for term in terms):
-            side, weight = found.value
-            surface = message.text[found.start : found.end]
-            yield _Clue(found.start, found.end, side, weight, surface)
+            yield from _of_cue(message, found)
     yield from _of_literals(message)
+
+
+def _of_cue(message: Message, found: Found[_Cue]) -> Iterator[_Clue]:
+    cue = found.value
+    if cue.side is not None:
+        label = message.text[found.start : found.end]
+        yield _Clue(found.start, found.end, cue.side, cue.weight, label, cue.lemma)
 
 
 def _of_term(match: TermMatch) -> _Clue | None:
@@ -94,8 +110,8 @@ def _of_term(match: TermMatch) -> _Clue | None:
         return None
     label = f"{match.surface} ({match.sense.id})" if match.sense else match.surface
     if match.role == "reverse":
-        return _Clue(match.start, match.end, side.other, REVERSE, label)
-    return _Clue(match.start, match.end, side, _weight(match, side), label)
+        return _Clue(match.start, match.end, side.other, REVERSE, label, match.entry.id)
+    return _Clue(match.start, match.end, side, _weight(match, side), label, match.entry.id)
 
 
 def _weight(match: TermMatch, side: Side) -> float:
@@ -113,29 +129,32 @@ def _of_literals(message: Message) -> Iterator[_Clue]:
             office = surface.lower().rpartition(".")[2] in _OFFICE_FILES
             weight = 0.0 if office else 1.0
         if weight:
-            yield _Clue(item.start, item.end, Side.TECH, weight, item.kind.value)
+            yield _Clue(item.start, item.end, Side.TECH, weight, item.kind.value, item.kind.value)
 
 
 def _strongest_of_each(clues: Iterable[_Clue]) -> list[_Clue]:
-    """Strongest first; a word that is said twice counts once."""
-    ranked = sorted(clues, key=lambda clue: -clue.weight)
-    unique = {(clue.side, clue.label.lower()): clue for clue in reversed(ranked)}
-    return sorted(unique.values(), key=lambda clue: (-clue.weight, clue.start))
+    """Strongest first; a word that is said twice, in whatever form, counts once."""
+    ranked = sorted(clues, key=lambda clue: (-clue.weight, clue.start))
+    return list({(clue.side, clue.lemma): clue for clue in reversed(ranked)}.values())[::-1]
 
 
 @cache
-def _cues() -> Phrasebook[tuple[Side, float]]:
-    return Phrasebook(
-        (phrase, (Side(side), group["weight"]))
-        for side, groups in table("cues").items()
-        for group in groups
-        for phrase in _forms(group)
-    )
+def _cues() -> Phrasebook[_Cue]:
+    sides, neither = table("cues"), table("cues")["neither"]
+    rows = [(phrase, _Cue(None, 0.0, phrase)) for phrase in neither]
+    rows += [
+        (form, _Cue(side, group["weight"], lemma))
+        for side in Side
+        for group in sides[side]
+        for form, lemma in _forms(group)
+    ]
+    return Phrasebook(rows)
 
 
-def _forms(group: dict[str, Any]) -> Iterator[str]:
+def _forms(group: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every form to be found, with the form that the table lists."""
     for verb in group.get("verbs", ()):
-        yield from conjugate(verb)
+        yield from ((form, verb) for form in conjugate(verb))
     for word in group.get("words", ()):
-        yield from (word, plural(word))
-    yield from group.get("phrases", ())
+        yield from ((word, word), (plural(word), word))
+    yield from ((phrase, phrase) for phrase in group.get("phrases", ()))

@@ -1,0 +1,192 @@
+"""Which side speaks. The labelled set (tests/evals/direction.jsonl) holds sentences of our own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.layers import Glossary
+from glossary.matching import TermMatch
+from glossary.terms import Entry, Side, Slot
+from translators import masking
+from translators.direction import DECIDED_FROM, Detection, detect
+
+LABELLED = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "evals" / "direction.jsonl").read_text().splitlines()
+]
+
+
+def detected(text: str, *matches: TermMatch) -> Detection:
+    return detect(masking.read(text), matches)
+
+
+def entry(entry_id: str, side: str, **more: object) -> Entry:
+    values = {
+        "id": entry_id,
+        "side": side,
+        "category": "test",
+        "kind": "noun",
+        "forms": {"sg": [entry_id]},
+        "gloss": "a thing",
+        "definition": "A thing of some kind.",
+    }
+    return Entry.model_validate(values | more)
+
+
+def match(text: str, word: str, of: Entry, **more: object) -> TermMatch:
+    start = text.index(word)
+    return TermMatch(start, start + len(word), word, of, Slot.SG, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("We need to optimize the API response time.", Side.TECH),
+        ("optimize API latency", Side.TECH),
+        ("Our system uptime was 99.8% last month.", Side.TECH),
+        ("But we haven't tested it enough.", Side.TECH),
+        ("But we haven’t tested it enough.", Side.TECH),
+        ("WE ROLLED BACK THE DEPLOYMENT", Side.TECH),
+        ("look at `SELECT 1` please", Side.TECH),
+        ("```Traceback```", Side.TECH),
+        ("see src/app/main.py", Side.TECH),
+        ("We need to launch the new feature next week.", Side.BUSINESS),
+        ("we must stop the churn in our key accounts before renewal", Side.BUSINESS),
+        ("customers need it faster", Side.BUSINESS),
+        ("We promised the client a date", Side.BUSINESS),
+        ("The deal closes this quarter", Side.BUSINESS),
+    ],
+)
+def test_a_message_with_the_words_of_one_side_comes_from_it(text: str, side: Side) -> None:
+    assert detected(text).side is side
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "ok",
+        "hello team",
+        "see you at lunch",
+        ":tada: :rocket:",
+        "12345",
+        "<@U024BE7LH> <https://example.com/api/deploy>",
+        "I'll deal with it tomorrow",
+        "I am out of office",
+        "That leads to nothing",
+        "see budget.xlsx",
+        "привет, как дела",
+    ],
+)
+def test_without_words_of_either_side_nobody_is_named(text: str) -> None:
+    assert detected(text) == Detection(None, 0.0, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The database and the revenue",
+        "API, customers need",
+        "Revenue depends on latency.",
+    ],
+)
+def test_equal_evidence_is_undecided(text: str) -> None:
+    found = detected(text)
+    assert found.side is None
+    assert found.evidence
+
+
+def test_a_single_hint_does_not_decide() -> None:
+    found = detected("What about the experience?")
+    assert found.side is None
+    assert 0 < found.confidence < DECIDED_FROM
+
+
+def test_more_evidence_makes_it_surer() -> None:
+    little, much = detected("the deal"), detected("the deal, the revenue and the board")
+    assert little.confidence < much.confidence < 1
+
+
+def test_repeating_a_word_in_any_form_adds_nothing() -> None:
+    once, often = detected("deploy"), detected("deploy, deployed, deploying, DEPLOYS")
+    assert once.confidence == often.confidence
+
+
+def test_words_inside_links_and_code_are_not_read() -> None:
+    assert detected("<https://revenue.example/quarter|x>").side is None
+
+
+def test_a_phrase_does_not_reach_across_a_sentence() -> None:
+    assert "business: key accounts" not in detected("This is key. Accounts are fine.").evidence
+
+
+def test_a_glossary_term_counts_for_its_side() -> None:
+    text = "The frobnicator is ready"
+    found = detected(text, match(text, "frobnicator", entry("frobnicator", "tech")))
+    assert (found.side, found.evidence) == (Side.TECH, ("tech: frobnicator",))
+
+
+def test_the_other_sides_wording_counts_for_the_other_side() -> None:
+    text = "it feels draggy to me"
+    found = detected(text, match(text, "draggy", entry("latency", "tech"), role="reverse"))
+    assert found.side is Side.BUSINESS
+
+
+def test_a_term_of_both_sides_counts_for_nobody() -> None:
+    text = "The frobnicator is ready"
+    assert detected(text, match(text, "frobnicator", entry("frobnicator", "both"))).side is None
+
+
+def test_a_term_that_both_sides_know_counts_less() -> None:
+    text = "The frobnicator is ready"
+    known = entry("frobnicator", "tech", familiarity={"business": 3})
+    strange = detected(text, match(text, "frobnicator", entry("frobnicator", "tech")))
+    assert detected(text, match(text, "frobnicator", known)).confidence < strange.confidence
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_a_decided_sense_counts_for_its_side_and_an_open_one_for_nobody(side: Side) -> None:
+    text = "the frobnicator is thin"
+    sense = {"id": "a-sense", "side": side, "cues": ["x"], "gloss": "g", "definition": "d"}
+    ambiguous = entry("frobnicator", "both", senses=[sense])
+    decided = match(text, "frobnicator", ambiguous, sense=ambiguous.senses[0])
+    assert detected(text, decided).side is side
+    assert detected(text, decided).evidence == (f"{side}: frobnicator (a-sense)",)
+    assert detected(text, match(text, "frobnicator", ambiguous, undecided=True)).side is None
+
+
+def test_a_term_stands_in_for_the_cue_in_the_same_place() -> None:
+    text = "the revenue"
+    found = detected(text, match(text, "revenue", entry("revenue", "tech")))
+    assert found.evidence == ("tech: revenue",)
+
+
+def test_it_works_with_the_terms_that_a_glossary_finds() -> None:
+    glossary = Glossary([entry("frobnicator", "tech")], version="1")
+    message = masking.read("Frobnicator down")
+    assert detect(message, glossary.find(message.text)).side is Side.TECH
+
+
+def test_the_labelled_set_is_decided_as_calibrated() -> None:
+    """Under 3% of decisions wrong, few sided messages undecided, sideless ones nearly all."""
+    sided = [row for row in LABELLED if row["side"]]
+    answers = [(row["side"], detected(row["text"]).side) for row in sided]
+    decided = [(wanted, side) for wanted, side in answers if side]
+    wrong = [wanted for wanted, side in decided if side != wanted]
+    assert len(sided) >= 150
+    assert len(wrong) < 0.03 * len(decided)
+    assert len(sided) - len(decided) < 0.15 * len(sided)
+    sideless = [row["text"] for row in LABELLED if not row["side"]]
+    assert sum(detected(text).side is None for text in sideless) >= 0.95 * len(sideless)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_an_answer_whose_parts_agree(text: str) -> None:
+    found = detected(text)
+    assert 0 <= found.confidence < 1
+    assert (found.side is not None) == (found.confidence >= DECIDED_FROM)
+    assert bool(found.confidence) <= bool(found.evidence)
