@@ -33,22 +33,29 @@ DEADLINE_S = 5.0
 
 
 async def translate(
-    base_url: str, style: Style, *, deadline_s: float = DEADLINE_S, text: str = TEXT
+    base_url: str, style: Style, *texts: str, deadline_s: float = DEADLINE_S
 ) -> LlmAnswer:
+    """The answer for the last of the texts (default: `TEXT`)."""
     limits = Limits(backoff_s=0.0, breaker_threshold=100)
     model = build_model("sk-test", base_url, "gpt-x", style, deadline_s=deadline_s, limits=limits)
-    message = masking.read(text)
+    engine = LlmEngine(model, deadline_s=deadline_s)
     try:
-        return await LlmEngine(model, deadline_s=deadline_s).translate(
-            message,
-            direction=Direction.TECH_TO_BUSINESS,
-            audience=Audience.BUSINESS,
-            matches=builtin().find(message.text, protected=message.protected),
-            figures=figures.compute(message),
-            person="hashed-ada",
-        )
+        answers = [await _answer(engine, text) for text in texts or (TEXT,)]
     finally:
         await model.close()
+    return answers[-1]
+
+
+async def _answer(engine: LlmEngine, text: str) -> LlmAnswer:
+    message = masking.read(text)
+    return await engine.translate(
+        message,
+        direction=Direction.TECH_TO_BUSINESS,
+        audience=Audience.BUSINESS,
+        matches=builtin().find(message.text, protected=message.protected),
+        figures=figures.compute(message),
+        person="hashed-ada",
+    )
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -175,7 +182,7 @@ async def test_a_repair_is_told_what_was_wrong_and_saves_the_answer() -> None:
 
 
 def _seeds() -> list[str]:
-    """A hundred secrets and identifiers, put together here so that no scanner takes them for leaks."""
+    """A hundred secrets and identifiers, put together here so that no scanner finds them."""
     shapes: list[Callable[[int], str]] = [
         lambda n: "ghp_" + f"{n:02d}aB3dE5fG7hJ9kL1mN3pQ5rS7tV9wX1yZ3b",
         lambda n: "AKIA" + f"IOSFODNN7EXAMP{n:02d}",
@@ -195,8 +202,7 @@ async def test_none_of_a_hundred_secrets_and_identifiers_reaches_the_server() ->
     seeds = _seeds()
     assert len(set(seeds)) == 100
     async with ModelServer() as remote:
-        for seed in seeds:
-            await translate(remote.base_url, "chat", text=f"The latency of {seed} is high.")
+        await translate(remote.base_url, "chat", *(f"Latency of {seed} is high." for seed in seeds))
     assert [seed for seed in seeds if seed in remote.received] == []
     assert len(remote.requests) == 100
 
