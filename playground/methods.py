@@ -1,0 +1,424 @@
+"""The methods of Slack's Web API that the playground answers, each as one function.
+
+A method takes the engine and its decoded arguments and gives back its part of the answer; it raises
+`Refusal` with Slack's own error code.
+"""
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from playground import rules
+from playground.engine import Engine
+from playground.errors import Refusal
+from playground.model import Channel, Json, Message, Person, View
+
+Handler = Callable[[Engine, Json], Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A Web API method: what it must be given, and what it does."""
+
+    handle: Handler
+    required: tuple[str, ...] = ()
+
+
+def call(engine: Engine, name: str, arguments: Json) -> Json:
+    """Run one method. Refusal when it is unknown, lacks arguments, or breaks a rule."""
+    method = METHODS.get(name)
+    if method is None:
+        raise Refusal("unknown_method")
+    missing = [key for key in method.required if arguments.get(key) in (None, "")]
+    if missing:
+        raise Refusal(
+            "invalid_arguments", *(f"[ERROR] missing required field: {key}" for key in missing)
+        )
+    return {"ok": True, **method.handle(engine, arguments)}
+
+
+# Conversations and people
+
+
+def _conversation(engine: Engine, key: object, *, error: str = "channel_not_found") -> Channel:
+    """The conversation that an app names by id, by #name, or by the person it wants to write to."""
+    if isinstance(key, str):
+        if key in engine.people:
+            return engine.direct_channel(key)
+        for channel in engine.channels.values():
+            if key in (channel.id, f"#{channel.name}"):
+                return channel
+    raise Refusal(error)
+
+
+def _writable(engine: Engine, arguments: Json) -> Channel:
+    channel = _conversation(engine, arguments["channel"])
+    if engine.app.bot_user not in channel.members:
+        raise Refusal("not_in_channel")
+    return channel
+
+
+def _user(engine: Engine, key: object) -> Person:
+    person = engine.people.get(key) if isinstance(key, str) else None
+    if person is None:
+        raise Refusal("user_not_found")
+    return person
+
+
+def _auth_test(engine: Engine, arguments: Json) -> Json:
+    return {
+        "url": f"https://{engine.workspace.domain}.slack.com/",
+        "team": engine.workspace.name,
+        "team_id": engine.workspace.team,
+        "user": engine.app.name.lower(),
+        "user_id": engine.app.bot_user,
+        "bot_id": engine.app.bot_id,
+        "app_id": engine.app.id,
+        "is_enterprise_install": False,
+    }
+
+
+def _team_info(engine: Engine, arguments: Json) -> Json:
+    workspace = engine.workspace
+    return {"team": {"id": workspace.team, "name": workspace.name, "domain": workspace.domain}}
+
+
+def _person_json(engine: Engine, person: Person) -> Json:
+    return {
+        "id": person.id,
+        "team_id": engine.workspace.team,
+        "name": person.handle,
+        "real_name": person.name,
+        "deleted": False,
+        "is_bot": False,
+        "is_admin": person.admin,
+        "is_owner": person.admin,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "tz": person.time_zone,
+        "tz_offset": 0,
+        "profile": {
+            "real_name": person.name,
+            "display_name": person.name,
+            "title": person.title,
+            "team": engine.workspace.team,
+        },
+    }
+
+
+def _bot_json(engine: Engine) -> Json:
+    return {
+        "id": engine.app.bot_user,
+        "team_id": engine.workspace.team,
+        "name": engine.app.name.lower(),
+        "real_name": engine.app.name,
+        "deleted": False,
+        "is_bot": True,
+        "profile": {
+            "real_name": engine.app.name,
+            "bot_id": engine.app.bot_id,
+            "api_app_id": engine.app.id,
+        },
+    }
+
+
+def _users_info(engine: Engine, arguments: Json) -> Json:
+    if arguments["user"] == engine.app.bot_user:
+        return {"user": _bot_json(engine)}
+    return {"user": _person_json(engine, _user(engine, arguments["user"]))}
+
+
+def _users_list(engine: Engine, arguments: Json) -> Json:
+    people = [_person_json(engine, person) for person in engine.people.values()]
+    return {"members": [*people, _bot_json(engine)], "response_metadata": {"next_cursor": ""}}
+
+
+def _channel_json(engine: Engine, channel: Channel) -> Json:
+    common: Json = {
+        "id": channel.id,
+        "is_im": channel.direct,
+        "is_channel": not channel.direct,
+        "is_private": False,
+        "is_archived": False,
+        "is_ext_shared": channel.shared_externally,
+        "is_shared": channel.shared_externally,
+        "is_member": engine.app.bot_user in channel.members,
+    }
+    if channel.direct:
+        return {**common, "user": channel.person}
+    return {
+        **common,
+        "name": channel.name,
+        "topic": {"value": channel.topic},
+        "purpose": {"value": channel.topic},
+        "num_members": len(channel.members),
+        "creator": next((p.id for p in engine.people.values() if p.admin), None),
+    }
+
+
+def _conversations_info(engine: Engine, arguments: Json) -> Json:
+    return {"channel": _channel_json(engine, _conversation(engine, arguments["channel"]))}
+
+
+def _conversations_list(engine: Engine, arguments: Json) -> Json:
+    kinds = str(arguments.get("types", "public_channel")).split(",")
+    wanted = [
+        channel
+        for channel in engine.channels.values()
+        if ("im" if channel.direct else "public_channel") in kinds
+    ]
+    return {
+        "channels": [_channel_json(engine, channel) for channel in wanted],
+        "response_metadata": {"next_cursor": ""},
+    }
+
+
+def _users_conversations(engine: Engine, arguments: Json) -> Json:
+    member = arguments.get("user", engine.app.bot_user)
+    listed = _conversations_list(engine, arguments)
+    of_member = [c for c in listed["channels"] if member in engine.channels[c["id"]].members]
+    return {**listed, "channels": of_member}
+
+
+def _conversations_open(engine: Engine, arguments: Json) -> Json:
+    if arguments.get("channel"):
+        channel = _conversation(engine, arguments["channel"])
+    else:
+        users = str(arguments.get("users", "")).split(",")
+        if len(users) > 1:
+            raise Refusal("method_not_supported_for_channel_type")
+        channel = engine.direct_channel(_user(engine, users[0]).id)
+    return {"channel": {"id": channel.id}}
+
+
+def _conversations_members(engine: Engine, arguments: Json) -> Json:
+    channel = _conversation(engine, arguments["channel"])
+    return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
+
+
+def _conversations_join(engine: Engine, arguments: Json) -> Json:
+    channel = _conversation(engine, arguments["channel"])
+    engine.join(channel.id, engine.app.bot_user)
+    return {"channel": _channel_json(engine, channel)}
+
+
+# Messages
+
+
+def _composed(arguments: Json) -> Json:
+    """The fields of a message that an app may set, checked."""
+    text, blocks = arguments.get("text"), arguments.get("blocks")
+    attachments = arguments.get("attachments")
+    rules.check_message(text, blocks, attachments)
+    return {
+        "text": text or "",
+        "blocks": tuple(blocks or ()),
+        "attachments": tuple(attachments or ()),
+    }
+
+
+def _post_message(engine: Engine, arguments: Json) -> Json:
+    channel = _writable(engine, arguments)
+    thread = arguments.get("thread_ts")
+    if thread is not None and engine.find_message(channel.id, thread) is None:
+        raise Refusal("thread_not_found")
+    message = engine.post(
+        Message(
+            channel.id,
+            "",
+            engine.app.bot_user,
+            **_composed(arguments),
+            thread_ts=thread,
+            metadata=arguments.get("metadata"),
+            broadcast=bool(arguments.get("reply_broadcast")),
+        )
+    )
+    return {"channel": channel.id, "ts": message.ts, "message": engine.message_json(message)}
+
+
+def _post_ephemeral(engine: Engine, arguments: Json) -> Json:
+    channel = _writable(engine, arguments)
+    person = _user(engine, arguments["user"])
+    if person.id not in channel.members:
+        raise Refusal("user_not_in_channel")
+    message = engine.post(
+        Message(
+            channel.id,
+            "",
+            engine.app.bot_user,
+            **_composed(arguments),
+            thread_ts=arguments.get("thread_ts"),
+            ephemeral_to=person.id,
+        )
+    )
+    return {"message_ts": message.ts}
+
+
+def _message(engine: Engine, channel: Channel, ts: object) -> Message:
+    message = engine.find_message(channel.id, str(ts))
+    if message is None or message.ephemeral_to is not None:
+        raise Refusal("message_not_found")
+    return message
+
+
+def _own_message(engine: Engine, arguments: Json, *, error: str) -> Message:
+    message = _message(engine, _conversation(engine, arguments["channel"]), arguments["ts"])
+    if message.author != engine.app.bot_user:
+        raise Refusal(error)
+    return message
+
+
+def _update_message(engine: Engine, arguments: Json) -> Json:
+    message = _own_message(engine, arguments, error="cant_update_message")
+    changed = engine.replace_message(replace(message, **_composed(arguments)))
+    return {
+        "channel": changed.channel,
+        "ts": changed.ts,
+        "text": changed.text,
+        "message": engine.message_json(changed),
+    }
+
+
+def _delete_message(engine: Engine, arguments: Json) -> Json:
+    message = _own_message(engine, arguments, error="cant_delete_message")
+    engine.delete_message(message)
+    return {"channel": message.channel, "ts": message.ts}
+
+
+def _permalink(engine: Engine, arguments: Json) -> Json:
+    channel = _conversation(engine, arguments["channel"])
+    message = _message(engine, channel, arguments["message_ts"])
+    domain = engine.workspace.domain
+    path = f"archives/{channel.id}/p{message.ts.replace('.', '')}"
+    return {"channel": channel.id, "permalink": f"https://{domain}.slack.com/{path}"}
+
+
+def _reacted(engine: Engine, arguments: Json) -> Message:
+    channel = _conversation(engine, arguments["channel"])
+    if engine.app.bot_user not in channel.members:
+        raise Refusal("not_in_channel")
+    return _message(engine, channel, arguments["timestamp"])
+
+
+def _add_reaction(engine: Engine, arguments: Json) -> Json:
+    engine.react(_reacted(engine, arguments), arguments["name"].strip(":"), engine.app.bot_user)
+    return {}
+
+
+def _remove_reaction(engine: Engine, arguments: Json) -> Json:
+    engine.unreact(_reacted(engine, arguments), arguments["name"].strip(":"), engine.app.bot_user)
+    return {}
+
+
+def _set_status(engine: Engine, arguments: Json) -> Json:
+    _conversation(engine, arguments["channel_id"])
+    return {}
+
+
+# Views
+
+
+def _view_answer(engine: Engine, view: View) -> Json:
+    return {"view": engine.views.json(view)}
+
+
+def _open_view(engine: Engine, arguments: Json) -> Json:
+    trigger = engine.triggers.check(arguments["trigger_id"])
+    view = engine.views.open(trigger.person, arguments["view"])
+    engine.triggers.spend(arguments["trigger_id"])
+    return _view_answer(engine, view)
+
+
+def _push_view(engine: Engine, arguments: Json) -> Json:
+    trigger = engine.triggers.check(arguments["trigger_id"])
+    if trigger.view is None:
+        raise Refusal("invalid_trigger_id")
+    view = engine.views.push(trigger.person, arguments["view"])
+    engine.triggers.spend(arguments["trigger_id"])
+    return _view_answer(engine, view)
+
+
+def _update_view(engine: Engine, arguments: Json) -> Json:
+    if arguments.get("view_id"):
+        view = engine.views.find(arguments["view_id"])
+    else:
+        view = engine.views.by_external_id(str(arguments.get("external_id") or ""))
+    if view is None:
+        raise Refusal("not_found")
+    if arguments.get("hash") not in (None, view.hash):
+        raise Refusal("hash_conflict")
+    return _view_answer(engine, engine.views.update(view, arguments["view"]))
+
+
+def _publish_view(engine: Engine, arguments: Json) -> Json:
+    person = _user(engine, arguments["user_id"])
+    view = engine.views.publish(person.id, arguments["view"], expected_hash=arguments.get("hash"))
+    return _view_answer(engine, view)
+
+
+# Files
+
+
+_file_numbers = itertools.count(1)
+
+
+def _upload_url(engine: Engine, arguments: Json) -> Json:
+    file_id = f"F{next(_file_numbers):06d}"
+    engine.files[file_id] = {"id": file_id, "name": arguments["filename"]}
+    return {"file_id": file_id, "upload_url": f"{engine.base_url}/upload/{file_id}"}
+
+
+def _complete_upload(engine: Engine, arguments: Json) -> Json:
+    files = []
+    for wanted in arguments["files"]:
+        file = engine.files.get(wanted["id"])
+        if file is None or wanted["id"] not in engine.contents:
+            raise Refusal("file_not_found")
+        file.update(
+            title=wanted.get("title") or file["name"],
+            size=len(engine.contents[wanted["id"]]),
+            url_private_download=f"{engine.base_url}/files/{wanted['id']}",
+        )
+        files.append(dict(file))
+    if arguments.get("channel_id"):
+        channel = _writable(engine, {"channel": arguments["channel_id"]})
+        engine.post(
+            Message(
+                channel.id,
+                "",
+                engine.app.bot_user,
+                arguments.get("initial_comment") or "",
+                files=tuple(files),
+                thread_ts=arguments.get("thread_ts"),
+            )
+        )
+    return {"files": files}
+
+
+METHODS: Mapping[str, Method] = {
+    "api.test": Method(lambda engine, arguments: {"args": arguments}),
+    "auth.test": Method(_auth_test),
+    "team.info": Method(_team_info),
+    "users.info": Method(_users_info, ("user",)),
+    "users.list": Method(_users_list),
+    "users.conversations": Method(_users_conversations),
+    "conversations.info": Method(_conversations_info, ("channel",)),
+    "conversations.list": Method(_conversations_list),
+    "conversations.open": Method(_conversations_open),
+    "conversations.members": Method(_conversations_members, ("channel",)),
+    "conversations.join": Method(_conversations_join, ("channel",)),
+    "chat.postMessage": Method(_post_message, ("channel",)),
+    "chat.postEphemeral": Method(_post_ephemeral, ("channel", "user")),
+    "chat.update": Method(_update_message, ("channel", "ts")),
+    "chat.delete": Method(_delete_message, ("channel", "ts")),
+    "chat.getPermalink": Method(_permalink, ("channel", "message_ts")),
+    "reactions.add": Method(_add_reaction, ("channel", "timestamp", "name")),
+    "reactions.remove": Method(_remove_reaction, ("channel", "timestamp", "name")),
+    "assistant.threads.setStatus": Method(_set_status, ("channel_id", "thread_ts")),
+    "views.open": Method(_open_view, ("trigger_id", "view")),
+    "views.push": Method(_push_view, ("trigger_id", "view")),
+    "views.update": Method(_update_view, ("view",)),
+    "views.publish": Method(_publish_view, ("user_id", "view")),
+    "files.getUploadURLExternal": Method(_upload_url, ("filename", "length")),
+    "files.completeUploadExternal": Method(_complete_upload, ("files",)),
+}
