@@ -38,8 +38,8 @@ _PATTERN = re.compile(
  |(?P<end>(?i:EO[DWMQY]|COB|(?:the\ )?(?:end|close)\ of\ (?:the\ |this\ )?(?:business(?:\ day)?|{_TIME_UNIT})\b
     |(?:the\ )?end\ of(?=\ (?:{_MONTH}|{_WEEKDAY}|next|last|Q[1-4]|H[12]|{_YEAR}|today|tomorrow)\b)))
  |(?P<next>(?i:(?:the\ )?(?:next|this|last|coming|current|following|past|previous|upcoming)\ (?:{_TIME_UNIT}|morning|afternoon|evening)\b(?!-)))
- |(?P<near>(?i:(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|tomorrow|yesterday|overnight))
- |(?P<asap>(?i:asap|as\ soon\ as\ possible|immediately|right\ away|straight\ away|at\ once))
+ |(?P<near>(?i:(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|tomorrow|yesterday))
+ |(?P<asap>(?i:asap|as\ soon\ as\ possible|immediately|right\ away|straight\ away))
  |(?P<month>January|February|April|June|July|August|September|October|November|December
     |(?<=in\ )(?:March|May|{_MONTH})|(?<=by\ )(?:March|May|{_MONTH})|(?<=of\ )(?:March|May)|(?<=since\ )(?:March|May)
     |(?<=until\ )(?:March|May)|(?<=before\ )(?:March|May)|(?<=next\ )(?:March|May)|(?<=last\ )(?:March|May)

@@ -17,6 +17,7 @@ _WORDS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 _TOKEN = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 5
+_SURE_WORDS = 3
 
 
 def guess(text: str) -> str | None:
@@ -24,13 +25,30 @@ def guess(text: str) -> str | None:
     script = _script(text)
     if script != "LATIN":
         return script
-    words = [word.casefold() for word in _TOKEN.findall(text)]
-    if len(words) < _ENOUGH_WORDS:
+    scores = _scores(text)
+    best, second = sorted(scores.values(), reverse=True)[:2]
+    if len(_TOKEN.findall(text)) < _ENOUGH_WORDS or best < 2 or best == second:
         return None
-    scores = {code: sum(word in known for word in words) for code, known in _WORDS.items()}
-    ranked = sorted(scores, key=lambda code: -scores[code])
-    best, second = scores[ranked[0]], scores[ranked[1]]
-    return ranked[0] if best >= 2 and best > second else None
+    return max(scores, key=lambda code: scores[code])
+
+
+def differ(source: str, answer: str) -> bool:
+    """Whether the answer is in another language: both are known, or the source is too short to tell and the answer plainly
+    isn't English, the language that this product writes."""
+    wanted, given = guess(source), guess(answer)
+    if given is None:
+        return False
+    if wanted is not None:
+        return given != wanted
+    if _script(source) != "LATIN":
+        return False
+    scores = _scores(answer)
+    return given not in scores or scores[given] >= scores["en"] + _SURE_WORDS
+
+
+def _scores(text: str) -> dict[str, int]:
+    words = [word.casefold() for word in _TOKEN.findall(text)]
+    return {code: sum(word in known for word in words) for code, known in _WORDS.items()}
 
 
 def _script(text: str) -> str | None:

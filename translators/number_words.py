@@ -31,6 +31,9 @@ _PART = "|".join(f"{word}s?" for word in sorted(PARTS, key=len, reverse=True))
 
 PATTERN = rf"""(?:
     half\ an?\ (?:{_SCALE})\b
+   |half\ an?(?=\ (?:second|minute|hour|day|week|month|year)\b)
+   |(?<!first\ )(?<!second\ )(?<!other\ )half(?=\ (?:of|the|our|their|its|his|her|your|as|my|that|this)\b)
+   |(?<=by\ )half\b|(?<=in\ )half\b
    |(?:an?|one)[\s-](?:half|third|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)\b
    |(?:an?|one)[\s-]quarter(?=\ of\b)
    |(?:{_UNIT})[\s-](?:{_PART})\b(?!\ (?:largest|biggest|time|one)\b)
@@ -48,8 +51,8 @@ def value(text: str) -> Fraction | None:
     words = _WORD.findall(text.casefold())
     if not words:
         return None
-    if words[0] == "half" and words[-1] in SCALES:
-        return Fraction(SCALES[words[-1]], 2)
+    if words[0] == "half":
+        return Fraction(SCALES.get(words[-1], 1), 2)
     whole, part = _split_part(words)
     number = _cardinal(whole)
     return number if part is None else _with_part(number, part)

@@ -4,6 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from translators.facts import stem
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|not just|whether or not|or not|if not|no matter|no problem|no worries|no doubt|not to mention|why not|"
     r"can(?:no|['’])t wait|no\.? \d+|no-brainer|nothing but|not least|(?:isn|aren|doesn|don|won|didn|wasn|can|hasn)['’]t (?:it|they|we|he|she|you)\?)",
@@ -21,16 +25,64 @@ STRONG = re.compile(
     re.IGNORECASE,
 )
 SOFT = re.compile(
-    r"\b(?:fail\w*|unlikely|unless|insufficient\w*|miss(?:es|ed|ing)?|un(?:available|stable|reliable|known|clear|sure|safe|used|certain|successful\w*|supported|"
-    r"resolved|changed|affected|finished|done|planned|reachable|responsive|usable|needed|necessary|approved|tested|signed|paid|acceptable|fixed|aware|answered|ready|happy|noticed|interrupted|expected\w*)|"
-    r"in(?:accurate|complete|correct\w*|active|valid|adequate|stable|visible|consistent|accessible|operable|decision)|im(?:perfect|practical)|"
-    r"dis(?:abled?|agree\w*|connected|continued|satisfied|appear\w*|approved?)|non-?\w+|\w{3,}less|instead|rather than|stop\w*|prevent\w*|avoid\w*|block\w*|"
-    r"reject\w*|den(?:y|ies|ied)|down|downtime|outages?|offline|broken?|broke|breaks?|crash\w*|halt\w*|ceas\w*|los(?:e|es|ing|t)|loss|hardly|barely|rarely|seldom|few|"
-    r"only|except|exclud\w*|ban(?:ned)?|forbid\w*|forbidden|prohibit\w*|free of|out of|short of|too (?:slow|late|few|little|small|low|long|hard|weak|much|many)|against|hold(?:ing)? off|held (?:up|back)|"
-    r"hold\w* (?:up|back|on)|postpon\w*|delay\w*|paus\w*|cancel\w*|skip\w*|drop\w*|declin\w*|little|open|pending|remain\w*|still|beyond|problem\w*|trouble|difficult\w*|stuck|"
-    r"ignor\w*|neglect\w*|withh\w+|until|idle|empty|gone|wrong|bad|poor\w*|leav\w+ out|left out|safe|intact|same|untouched|unchanged|stay(?:s|ed)?|keep\w*|kept|anonymous|excluded|rule[sd]? out)\b",
+    r"\b(?:fail\w*|unlikely|unless|insufficient\w*|miss(?:es|ed|ing)?|"
+    r"un(?:available|stable|reliable|known|clear|sure|safe|used|certain|successful\w*|supported|resolved|changed|affected|"
+    r"finished|done|planned|reachable|responsive|usable|needed|necessary|approved|tested|signed|paid|acceptable|fixed|"
+    r"aware|answered|ready|happy|noticed|interrupted|expected\w*|touched)|"
+    r"in(?:accurate|complete|correct\w*|active|valid|adequate|visible|consistent|accessible|operable)|impractical|"
+    r"dis(?:abled?|agree\w*|connected|continued|satisfied|appear\w*|approved?)|non-?\w+|\w{3,}less(?<!unless)|"
+    r"instead|rather than|stop\w*|prevent\w*|avoid\w*|block\w*|wait\w*|interrupt\w*|reject\w*|den(?:y|ies|ied)|"
+    r"(?:is|are|was|were|be|been|being|go|goes|going|went|gone|'s|’s|still|completely) down|downtime|outages?|offline|"
+    r"br(?:eaks?|oke|oken|eaking)|crash\w*|halt\w*|ceas\w*|los(?:e|es|ing|t)|loss(?:es)?|hardly|barely|rarely|seldom|few|only|"
+    r"except|exclud\w*|ban(?:ned)?|forbid\w*|prohibit\w*|free of|out of|short of|"
+    r"against|h[eo]ld(?:ing|s)? (?:off|up|back|on)|"
+    r"postpon\w*|delay\w*|paus\w*|cancel\w*|skip\w*|declin\w*|problem\w*|trouble|difficult\w*|stuck|"
+    r"time[sd]? out|timing out|timeouts?|freez\w*|frozen|froze|ignor\w*|neglect\w*|withh\w+|idle|empty|gone|wrong|bad|"
+    r"leav\w+ out|left out|intact|anonymous|rul(?:e|es|ed) out|errors?|bugs?|faults?|defect\w*|incidents?|regress\w*|deadlock\w*|abort\w*|"
+    r"cease\w*|remov\w*|exclu\w*|halv\w*|overdue|expired?|red)\b",
     re.IGNORECASE,
 )
+"""Words that may carry a negation inside themselves: "unavailable" is "not available", "stopped" is "no longer"."""
+
+
+DOUBLE = re.compile(
+    rf"(?:{STRONG.pattern})\s(?:\w+\s){{0,2}}?(?!wait)(?:{SOFT.pattern})", re.IGNORECASE
+)
+"""A negator right before a negative word: both may go together."""
+
+
+TOO = re.compile(r"\btoo \w+", re.IGNORECASE)
+ENOUGH = re.compile(r"\benough\b", re.IGNORECASE)
+_LIGHT = frozenset(
+    "a an the any be been is are was were do does did have has had to of in on for and or but it its this that we you they i "
+    "our your their yet really all so very much more can could will would should may might get gets got able going longer "
+    "only just still even also been being with at by from as if then there here what when who".split()
+)
+
+
+def negated(text: str) -> frozenset[str]:
+    """Stems of the first content word after each negator, within its clause."""
+    plain = _NOT_NEGATING.sub(" ", text)
+    heads = set()
+    for match in STRONG.finditer(plain):
+        clause = re.split(r"[.,;:!?\n]", plain[match.end() : match.end() + 60], maxsplit=1)[0]
+        words = [word.casefold() for word in _WORD.findall(clause)]
+        heads.update([stem(word) for word in words if word not in _LIGHT][:1])
+    return frozenset(heads)
+
+
+_REACH = 40
+
+
+def claimed(text: str) -> frozenset[str]:
+    """Stems of the words that stand outside the reach of every negator (some characters on from it)."""
+    plain = _NOT_NEGATING.sub(" ", text)
+    ends = [match.end() for match in STRONG.finditer(plain)]
+    return frozenset(
+        stem(match[0])
+        for match in _WORD.finditer(plain)
+        if not any(end <= match.start() <= end + _REACH for end in ends)
+    )
 
 
 def negations(text: str) -> int:
@@ -52,8 +104,9 @@ _CLASSES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
         "possible": r"\b(?:may(?! \d)|might|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|chance|risks?|at risk|not (?:yet )?(?:certain|sure|clear)|uncertain|unsure|unclear|conceivabl[ey]|depends|in case|can(?! you| we| i| someone| anyone|not)|could(?! you| we| someone| anyone| not|n))\b",
-        "strictly_possible": r"\b(?:may(?! \d| be able)|might|possibly|perhaps|maybe|potentially|potential|could(?! you| we| someone| anyone| not|n))\b",
+        "strictly_possible": r"\b(?:may(?! \d| be able)|might|possibly|perhaps|maybe|potentially|potential(?! (?:customer|client|buyer|deal|lead|user|partner|hire|candidate)s?)|could(?! you| we| someone| anyone| not|n))\b",
         "probable": r"\b(?:probabl[ey]|likely|unlikely|presumabl[ey]|expect(?:s|ed|ing)?|should|ought|seems?|seemed|appears?|appeared|apparently|looks? like|looks? as|we think|i think|we believe|i believe|believe[sd]?|suspect(?:s|ed)?|assum\w+|suggests?|indicat\w+|in all likelihood|most of the time|forecast\w*|anticipat\w*|estimat\w+|tend\w*)\b",
+        "hedged": r"\b(?:probabl[ey]|likely|unlikely|presumabl[ey]|expect(?:s|ed|ing)?|seems?|seemed|appears?|appeared|apparently|looks? (?:like|as)|think(?:s)?|believe[sd]?|suspect(?:s|ed)?|assum\w+|suggests?|in all likelihood|anticipat\w*|estimat\w+)\b",
         "advice": r"\b(?:should|ought|recommend\w*|suggest\w*|advis\w*|propos\w*|had better|best to|worth|makes sense|would be (?:good|better|best|wise))\b",
         "obligation": r"\b(?:must|ha(?:ve|s|d) (?:got )?to|need(?:s|ed|ing)?|requir\w+|mandatory|obliged?|essential|crucial|critical|necessary|shall|got to|gotta|no choice|cannot|can't|until|only)\b",
         "strict_obligation": r"\b(?:must|ha(?:ve|s) to|needs? to|requir(?:e|es|ed)|mandatory|obliged|has got to|have got to)\b",
@@ -64,10 +117,15 @@ _CLASSES: dict[str, re.Pattern[str]] = {
         "approximate": r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|nearly|almost|close to|in the region of|some|on the order of|ballpark)\s(?:of\s)?" + _NUMBER_AHEAD + r"|[~≈]\s?(?=[$€£]?\d)|\b\d[\d.,]*\s?(?:ish|or so)\b|\bor so\b|\bgive or take\b|\bon average\b)",
         "at_most": r"(?:\b(?:up to|at most|no more than|not more than|maximum(?: of)?|max\.?|under|below|less than|fewer than|within|in less than|as (?:many|much) as|no later than|not exceed\w*|capped at|limit\w*|shorter than|lower than|faster than)\s|[<≤]=?\s?(?=[$€£]?\d))",
         "at_least": r"(?:\b(?:at least|no less than|not less than|minimum(?: of)?|min\.?|more than|over|above|exceed\w*|upwards of|or more|longer than|higher than|greater than|or better|floor)\b|[>≥]=?\s?(?=[$€£]?\d)|\d\+)",
-        "strictly_at_most": r"(?:\b(?:up to|at most|no more than|maximum of)\s(?:the\s)?" + _NUMBER_AHEAD + r"|[<≤]=?\s?(?=[$€£]?\d)|\b(?:less|fewer) than\s" + _NUMBER_AHEAD + ")",
+        "strictly_at_most": r"(?:\b(?:(?<!add )(?<!adds )(?<!adding )(?<!added )(?<!amounts )up to|at most|no more than|maximum of)\s(?:the\s)?" + _NUMBER_AHEAD + r"|[<≤]=?\s?(?=[$€£]?\d)|\b(?:less|fewer) than\s" + _NUMBER_AHEAD + ")",
         "strictly_at_least": r"(?:\b(?:at least|no less than|minimum of|more than)\s(?:the\s)?" + _NUMBER_AHEAD + r"|[>≥]=?\s?(?=[$€£]?\d)|\d\+(?!\d))",
     }.items()
 }  # fmt: skip
+
+
+def promises(text: str) -> Counter[str]:
+    """Words of promise by stem: "guarantee", "ensures", "definitely"."""
+    return Counter(stem(word.split()[0]) for word in _CLASSES["promise"].findall(text))
 
 
 def modality(text: str) -> dict[str, int]:
@@ -98,11 +156,6 @@ def causes(text: str) -> list[Claim]:
         end = _CLAUSE_END.search(text, match.end())
         claims.append(Claim(match[0], text[match.end() : end.start() if end else len(text)]))
     return claims
-
-
-def cause_marks(text: str) -> int:
-    """How many words of a source may stand for a cause or purpose, generously counted."""
-    return len(CAUSE.findall(text))
 
 
 _UP = r"(?:increas\w+|ris(?:e|es|en|ing)|rose|grew|grow(?:s|n|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|went up|gone up|going up|goes up|up|higher|doubled|tripled)"

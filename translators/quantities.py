@@ -94,6 +94,7 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _IS_LABEL_AFTER = re.compile(r"[A-Za-z_]|/\d|[:.]\d|-[A-Za-z]{2}\d|th\b|st\b|nd\b|rd\b")
+_STATUS_CODES = re.compile(r"[45]\d\d['’]?s\b")
 _COUNTED_MILLION = re.compile(r"\s(?!is\b|was\b|as\b|this\b|has\b)(?:[a-z]+\s)?[a-z]{2,}s\b")
 _PHONE = re.compile(
     r"(?<![\w$€£])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\d{3,4}[ .-])\d{3,4}[ .-]?\d{3,4}\b|\+\d[\d .-]{7,}\d"
@@ -203,8 +204,8 @@ def _spelled_unit(match: re.Match[str]) -> Unit | None:
 def _is_label(text: str, start: int, end: int, unit: Unit) -> bool:
     """Whether these digits belong to a name ("5xx", "HTTP 503", "Python 3", "24/7") instead of counting something."""
     if unit is not units.BARE:
-        return text[end : end + 1].isalnum()
-    if _IS_LABEL_AFTER.match(text, end):
+        return text[end : end + 1].isalnum() or bool(_STATUS_CODES.match(text, start))
+    if _IS_LABEL_AFTER.match(text, end) or _STATUS_CODES.match(text, start):
         return True
     before = text[max(0, start - 24) : start]
     return bool(_LABEL_BEFORE.search(before))

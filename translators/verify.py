@@ -226,16 +226,11 @@ def _numbers_added(case: Case) -> Iterator[Violation]:
             continue
         if _comes_from_words(quantity, case):
             continue
-        if any(
-            same_number(quantity, other) and _is_unit_question(other)
-            for other in case.source.quantities
-        ):
-            continue  # reported as unit_changed, or the source left the unit open
-        yield Violation("number_added", f"'{quantity.text}' is not in the source")
-
-
-def _is_unit_question(quantity: Quantity) -> bool:
-    return not quantity.soft
+        same = [other for other in case.source.quantities if same_number(quantity, other)]
+        if same and _unit_is_shared(same[0], [quantity], case.answer):
+            continue
+        kind = "unit_changed" if same else "number_added"
+        yield Violation(kind, f"'{quantity.text}' is not in the source")
 
 
 _PERCENTILE = re.compile(r"\bp(\d{2})(?:\.?(\d))?\b", re.IGNORECASE)
@@ -353,7 +348,9 @@ def _has_time(atom: str, atoms: dict[str, str] | set[str], facts: Facts) -> bool
         )
     if atom.startswith("end:"):
         return "end" in atoms
-    if atom.startswith("relative:this "):
+    if atom in ("relative:next", "relative:last"):
+        return bool(re.search(rf"\b{atom[9:]}\b", facts.text, re.IGNORECASE))
+    if atom == "relative:this" or atom.startswith("relative:this "):
         return bool(re.search(r"\b(?:this|current|today)", facts.text, re.IGNORECASE))
     return False
 
@@ -437,37 +434,61 @@ def _is_acronym_of(key: str, text: str) -> bool:
 
 
 def _negation(case: Case) -> Iterator[Violation]:
+    """Negators are counted. One may be replaced by a word that holds it ("not available", "unavailable"), and a negative
+    word may be spelled out with one; a pair of both may go or come ("did not fail", "worked")."""
     before = polarity.negations(case.unexplained)
     now = polarity.negations(case.unlicensed)
-    if before == now:
+    if now < before:
+        room = _room_for_fewer(case)
+    elif now > before:
+        room = _room_for_more(case)
+    else:
         yield from _lost_soft_negation(case)
+        yield from _moved_negation(case)
         return
-    gained, lost = _soft_difference(case)
-    if now < before and before - now > gained + lost + _negations_in_licence(case):
-        yield Violation("negation_changed", f"the source negates {before} times, the answer {now}")
-    if now > before and now - before > gained + lost + _negations_in_terms(case):
+    if abs(now - before) > room:
         yield Violation("negation_changed", f"the source negates {before} times, the answer {now}")
 
 
-def _soft_difference(case: Case) -> tuple[int, int]:
+def _room_for_fewer(case: Case) -> int:
     before = polarity.soft_negatives(case.unexplained)
     now = polarity.soft_negatives(case.unlicensed)
-    return (now - before).total(), (before - now).total()
+    swapped = (now - before).total() - (before - now).total()
+    in_wording = polarity.negations(case.answer.text) - polarity.negations(case.unlicensed)
+    return max(0, swapped) + max(0, in_wording) + min(_doubled(case.unexplained), max(0, -swapped))
 
 
-def _negations_in_licence(case: Case) -> int:
-    """A negation that went into the wording of an entry ("not" + "available" for "down")."""
-    return max(0, polarity.negations(case.answer.text) - polarity.negations(case.unlicensed))
-
-
-def _negations_in_terms(case: Case) -> int:
-    """Negative terms ("outage", "stateless", "non-blocking") may be spelled out with a negation."""
+def _room_for_more(case: Case) -> int:
+    before = polarity.soft_negatives(case.source.text)
+    now = polarity.soft_negatives(case.answer.text)
+    spelled_out = (before - now).total() - (now - before).total()
+    new = (now - before - polarity.soft_negatives(case.licence.text)).total()
     surfaces = " ".join(match.surface for match in case.matches)
-    return sum(polarity.soft_negatives(surfaces).values()) + polarity.negations(surfaces)
+    room = max(0, spelled_out) + polarity.negations(surfaces)
+    if spelled_out < 0:
+        room += min(_doubled(case.unlicensed), new)
+    if polarity.TOO.search(case.source.text) and polarity.ENOUGH.search(case.answer.text):
+        room += 1
+    return room
+
+
+def _doubled(text: str) -> int:
+    """How many negative words stand right after a negator: "did not fail", "no longer blocked"."""
+    return len(polarity.DOUBLE.findall(text))
+
+
+def _moved_negation(case: Case) -> Iterator[Violation]:
+    """As many negations as before, but what was negated is now claimed."""
+    heads = polarity.negated(case.unexplained) - polarity.claimed(case.unexplained)
+    turned = heads & (polarity.claimed(case.answer.text) - polarity.negated(case.answer.text))
+    for word in sorted(turned):
+        yield Violation("negation_changed", f"'{word}' is no longer negated")
 
 
 _PLAINLY_NEGATIVE = re.compile(
-    r"\b(?:fail(?:s|ed|ing)?|failure|reject(?:s|ed)?|den(?:y|ies|ied)|unlikely|unavailable|broken|insufficient)\b",
+    r"\b(?:fail(?:s|ed|ing)?|reject(?:s|ed)?|den(?:y|ies|ied)|unlikely|unavailable|broken|insufficient|"
+    r"(?:is|are|was|were) down|in(?:complete|correct|accurate|valid|active)|"
+    r"un(?:stable|reliable|supported|safe|tested|resolved|reachable))\b",
     re.IGNORECASE,
 )
 
@@ -475,11 +496,10 @@ _PLAINLY_NEGATIVE = re.compile(
 def _lost_soft_negation(case: Case) -> Iterator[Violation]:
     """ "The job failed" must not become "the job worked"."""
     lost = _PLAINLY_NEGATIVE.search(case.unexplained)
-    if (
-        lost
-        and not polarity.STRONG.search(case.answer.text)
-        and not polarity.SOFT.search(case.answer.text)
-    ):
+    if lost is None or lost[0].casefold() in case.answer.text.casefold():
+        return
+    before = polarity.soft_negatives(case.source.text).total()
+    if polarity.soft_negatives(case.answer.text).total() < before:
         yield Violation("negation_changed", f"'{lost[0]}' lost its meaning")
 
 
@@ -505,13 +525,15 @@ def _modality(case: Case) -> Iterator[Violation]:
     before, now = polarity.modality(case.unexplained), polarity.modality(case.unlicensed)
     whole_before = polarity.modality(case.source.text)
     whole_now = polarity.modality(case.answer.text)
+    allowed = polarity.modality(case.licence.text)
     for strict, substitutes, word in _KEPT_CLASSES:
         if before[strict] and not any(whole_now[name] for name in substitutes):
             yield Violation("modality_changed", f"the {word} of the source is missing")
     for strict, substitutes, word in _ADDED_CLASSES:
-        if now[strict] and not any(whole_before[name] for name in substitutes):
+        licensed = allowed[strict] if strict != "strictly_possible" else 0
+        if now[strict] > licensed and not any(whole_before[name] for name in substitutes):
             yield Violation("modality_changed", f"the answer adds a {word}")
-    if _PROBABLY.search(case.unexplained) and not (whole_now["probable"] or whole_now["possible"]):
+    if _PROBABLY.search(case.unexplained) and not (whole_now["hedged"] or whole_now["possible"]):
         yield Violation("modality_changed", "the hedge of the source is missing")
     if before["advice"] and not (
         whole_now["advice"] or whole_now["probable"] or whole_now["intent"]
@@ -529,39 +551,47 @@ def _modality(case: Case) -> Iterator[Violation]:
 def _claims(case: Case) -> Iterator[Violation]:
     before = polarity.modality(case.source.text)
     now = polarity.modality(case.unlicensed)
-    if (
-        now["promise"]
-        and not before["promise"]
-        and not polarity.modality(case.licence.text)["promise"]
-    ):
+    if _new_promises(case):
         yield Violation("cause_or_promise_added", "the answer promises what the source does not")
     elif now["will"] and not before["future"]:
         yield Violation("cause_or_promise_added", "the answer says 'will', the source does not")
-    spare = polarity.cause_marks(case.source.text)
-    for claim in polarity.causes(case.answer.text):
-        if _is_licensed(claim.clause, case):
-            continue
-        spare -= 1
-        if spare < 0:
-            yield Violation(
-                "cause_or_promise_added", f"'{claim.connective.strip()}' is not in the source"
-            )
+    claims = [claim for claim in polarity.causes(case.answer.text) if not _is_licensed(claim, case)]
+    new = [claim for claim in claims if not _restates(claim, case)]
+    spare = max(0, len(polarity.causes(case.source.text)) - (len(claims) - len(new)))
+    for claim in new[spare:]:
+        yield Violation(
+            "cause_or_promise_added", f"'{claim.connective.strip()}' is not in the source"
+        )
+
+
+def _new_promises(case: Case) -> bool:
+    """Whether the answer uses a word of promise more often than the source, and no entry uses that word."""
+    new = polarity.promises(case.unlicensed) - polarity.promises(case.source.text)
+    return bool(new.keys() - polarity.promises(case.licence.text).keys())
 
 
 _EMPTY_WORDS = frozenset(
     stem(word)
     for word in "the a an and or but of to in on at for with by from as is are was were be been it its this that these those we our us they their them he she you your i my "
-    "will can may must not no do does did have has had so if then than there here which who when what more less also very just".split()
+    "get gets got will can may must not no do does did have has had so if then than there here which who when what more less also very just".split()
 )  # fmt: skip
 
 
-def _is_licensed(clause: str, case: Case) -> bool:
+def _is_licensed(claim: polarity.Claim, case: Case) -> bool:
     """Whether most of what the clause says is in the wording of the entries, the figures or the source."""
-    content = [stem(word) for word in words(clause) if stem(word) not in _EMPTY_WORDS]
+    content = [stem(word) for word in words(claim.clause) if stem(word) not in _EMPTY_WORDS]
     if not content:
         return True
     licensed = sum(word in case.licence.stems for word in content)
     return licensed * 10 >= len(content) * 6
+
+
+def _restates(claim: polarity.Claim, case: Case) -> bool:
+    """Whether the clause carries words of the source that the rest of the answer lacks: two clauses were only joined."""
+    content = {stem(word) for word in words(claim.clause)} - _EMPTY_WORDS
+    rest = stems(case.answer.text.replace(claim.clause, " "))
+    carried = (content & case.source.stems) - rest
+    return len(carried) * 4 >= len(content)
 
 
 def _direction(case: Case) -> Iterator[Violation]:
@@ -613,11 +643,8 @@ def _form(case: Case) -> Iterator[Violation]:
     echoed = _TASK_TALK.search(answer)
     if (echoed and echoed[0].casefold() not in source.casefold()) or _repeats(case):
         yield Violation("prompt_echoed", "the answer speaks about the task")
-    spoken, wanted = language.guess(case.answer.text), language.guess(case.source.text)
-    if spoken is not None and wanted is not None and spoken != wanted:
-        yield Violation(
-            "language_changed", f"the source is in '{wanted}', the answer in '{spoken}'"
-        )
+    if language.differ(case.source.text, case.answer.text):
+        yield Violation("language_changed", "the answer is in another language than the source")
     if case.expect_change and words(answer) == words(source):
         yield Violation("unchanged_copy", "the answer is the source")
     allowed = len(source) * 4 + 400 + len(" ".join(figure.statement for figure in case.figures))
