@@ -92,7 +92,7 @@ def _ends_inside(text: str, start: int, end: int) -> bool:
         return False
     if is_wordlike(near) or near in "@\\":
         return True
-    if near + far in ("()", "::"):
+    if near + far in ("()", "::", ":/"):
         return True
     if not far or not is_wordlike(far):
         return near in "+#"

@@ -39,19 +39,21 @@ _FILE_ENDINGS = (
     "|pptx?|pdf|png|jpe?g|gif|svg|zip|t?gz|tar|log|lock|tf|txt|proto|ipynb|elm|clj|hs|dll|exe|so|jar"
 )
 
-_FENCE = r"""
-  (?P<code_block>```.*?```)
- |(?P<code>`[^`\n]+`)
- |(?P<mention><@[UW][A-Z0-9]+(?:\|[^<>]*)?>)
- |(?P<channel><\#[A-Z0-9]+(?:\|[^<>]*)?>)
- |(?P<group><![^<>\n]+>)
- |(?P<link><(?:https?|mailto|tel|slack|ftp)[^<>\s]*(?:\|[^<>]*)?>)
- |(?P<url>\b(?:https?|ftp)://[^\s<>|)\]"']*[^\s<>|)\]"'.,;:!?])
+_FENCES = {
+    LiteralKind.CODE_BLOCK: r"```.*?```",
+    LiteralKind.CODE: r"`[^`\n]+`",
+    LiteralKind.MENTION: r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>",
+    LiteralKind.CHANNEL: r"<\#[A-Z0-9]+(?:\|[^<>]*)?>",
+    LiteralKind.GROUP: r"<![^<>\n]+>",
+    LiteralKind.LINK: r"<(?:https?|mailto|tel|slack|ftp)[^<>\s]*(?:\|[^<>]*)?>",
+    LiteralKind.URL: r"h(?<=\bh)ttps?://[^\s<>|)\]\"']*[^\s<>|)\]\"'.,;:!?]",
+}
+"""Literals that may hold spaces, and links, which may hold the signs of the others. Each pattern
+begins with a plain character: that lets the search skip to it.
 """
-"""Literals that may hold spaces, and the links that may hold their signs."""
 
 _LITERAL = re.compile(
-    rf"""{_FENCE}
+    rf"""{"|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _FENCES.items())}
  |(?P<email>\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b)
  |(?P<emoji>(?<![\w:]):[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:(?::skin-tone-\d:)?)
  |(?P<file>(?<![\w/.-])(?:[\w.-]*/)*[\w-][\w.-]*\.(?:{_FILE_ENDINGS})\b(?!\.\w))
@@ -68,21 +70,19 @@ _LITERAL = re.compile(
   )""",
     re.VERBOSE | re.DOTALL,
 )
-
-
-_FENCES = re.compile(_FENCE, re.VERBOSE | re.DOTALL)
+_FENCE = re.compile("|".join(_FENCES.values()), re.DOTALL)
 _TERMS_MAY_COVER = frozenset({LiteralKind.FILE, LiteralKind.IDENTIFIER})
 
 
 def literals(text: str) -> tuple[Literal, ...]:
     """All literals of a text, in order, none overlapping."""
-    return _found(_LITERAL, text, 0, len(text))
+    return _literals(text, 0, len(text))
 
 
-def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[Literal, ...]:
+def _literals(text: str, start: int, end: int) -> tuple[Literal, ...]:
     return tuple(
         Literal(LiteralKind(match.lastgroup or ""), match.start(), match.end())
-        for match in pattern.finditer(text, start, end)
+        for match in _LITERAL.finditer(text, start, end)
     )
 
 
@@ -96,37 +96,49 @@ def block(found: Sequence[Literal], start: int, end: int) -> bool:
     return False
 
 
+class KnownLiterals:
+    """The literals of one text, found before. Answers as `Surroundings` does."""
+
+    __slots__ = ("_known", "reach_far")
+
+    def __init__(self, known: Sequence[Literal]) -> None:
+        self._known = known
+        self.reach_far = bool(known)
+
+    def block(self, start: int, end: int) -> bool:
+        return block(self._known, start, end)
+
+    block_free = block
+
+
 class Surroundings:
     """The literals around single places of one text.
 
     Says the same as `block(literals(text), ...)` and costs a fraction of it where few places are
-    asked for: a literal without spaces is looked for between the two nearest spaces only, the
-    others only where their signs occur.
+    asked for: a literal without spaces is looked for between the two nearest spaces only. Unless
+    some `reach_far`, no literal touches a place with spaces around it.
     """
 
-    __slots__ = ("_fences", "_text")
+    __slots__ = ("_fences", "_text", "reach_far")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        has_fences = "`" in text or "<" in text
-        self._fences = _found(_FENCES, text, 0, len(text)) if has_fences else ()
+        self._fences: Sequence[tuple[int, int]] = ()
+        if "`" in text or "<" in text:
+            self._fences = [match.span() for match in _FENCE.finditer(text)]
+        self.reach_far = bool(self._fences)
 
     def block(self, start: int, end: int) -> bool:
         """Whether a literal forbids reading `start:end` as a term."""
-        if self._fences and block(self._fences, start, end):
+        if self.block_free(start, end):
             return True
         text = self._text
-        if _stands_free(text, start, end):
-            return False
         left = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-        left = max((left, *(fence.end for fence in self._fences if fence.end <= start)))
+        left = max((left, *(last for _, last in self._fences if last <= start)))
         gaps = [gap for gap in (text.find(" ", end), text.find("\n", end)) if gap >= 0]
-        return block(_found(_LITERAL, text, left, min(gaps, default=len(text))), start, end)
+        return block(_literals(text, left, min(gaps, default=len(text))), start, end)
 
-
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """Whether spaces around a place show that no literal reaches into it."""
-    if start and not text[start - 1].isspace():
-        return False
-    after = text[end : end + 2]
-    return not after or after[0].isspace() or (after[0] in ".,;:!?)" and after[1:].strip() == "")
+    def block_free(self, start: int, end: int) -> bool:
+        """The same for a place with spaces around it: only a literal with spaces can reach that."""
+        fences = self._fences
+        return bool(fences) and any(first < end and start < last for first, last in fences)

@@ -9,33 +9,26 @@ place, none overlapping; ambiguous ones get their sense last, when their neighbo
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from glossary.boundaries import Standing
 from glossary.grammar import slot_in
-from glossary.literals import Literal
+from glossary.literals import KnownLiterals, Literal, Surroundings
 from glossary.normalising import haystack
-from glossary.reading import Reading
+from glossary.reading import Candidate, Reading
 from glossary.senses import (
     SAME_SENTENCE,
-    Cues,
     Evidence,
     Option,
-    Place,
-    by_sense,
     commonest,
-    side_of_channel,
 )
 from glossary.spelling import Form, Role, forms_of
 from glossary.terms import Entry, Meaning, Sense, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class TermMatch:
+class TermMatch(NamedTuple):
     """A term found at `text[start:end]` (character offsets); a possessive 's stays outside.
 
     `role` is "term" for one of the entry's own forms, "reverse" for the other side's way of saying
@@ -59,17 +52,12 @@ class TermMatch:
         return self.sense or self.entry
 
 
-Candidate = tuple[int, int, tuple[Form, ...]]
-"""Start, minus end (so that sorting puts the longest first), and the forms with these letters."""
-
-
 class FormIndex:
     """Entries compiled for finding. Immutable; shared by all glossaries that hold them."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = tuple(entries)
         owners: dict[bytes, list[Form]] = defaultdict(list)
-        for entry in self._entries:
+        for entry in entries:
             for form in forms_of(entry):
                 owners[haystack(form.text)].append(form)
         self._owners = tuple(_without_clashes(forms) for forms in owners.values())
@@ -83,10 +71,6 @@ class FormIndex:
             for number, start, end in self._automaton.find_matches_as_indexes(hay, overlapping=True)
         ]
 
-    @cached_property
-    def cues(self) -> Cues:
-        return Cues(self._entries)
-
 
 def _without_clashes(forms: Sequence[Form]) -> tuple[Form, ...]:
     """A plural that was made by rule gives way to a form that somebody wrote."""
@@ -94,20 +78,12 @@ def _without_clashes(forms: Sequence[Form]) -> tuple[Form, ...]:
     return written or tuple(forms)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place that holds a term, and the forms that it may be."""
+class Question(NamedTuple):
+    """A place that holds a term of several meanings, and the forms that it may be."""
 
     start: int
     end: int
     forms: Sequence[Form]
-
-    @property
-    def settled(self) -> Entry | None:
-        """The entry where there is but one and it has one meaning."""
-        first = self.forms[0].entry
-        is_one = len(self.forms) == 1 or all(form.entry is first for form in self.forms)
-        return first if is_one and not first.senses else None
 
 
 class Matcher:
@@ -151,20 +127,12 @@ class Matcher:
         candidates = self._candidates(hay)
         if not candidates:
             return ()
-        reading = Reading(
-            text,
-            protected=protected,
-            in_quotes=in_quotes,
-            starts={start for start, _, _ in candidates},
-            ends={-minus_end for _, minus_end, _ in candidates},
-        )
+        literals = Surroundings(text) if protected is None else KnownLiterals(protected)
+        reading = Reading(text, candidates, literals, in_quotes=in_quotes)
         terms, reverse = _select(reading, candidates)
-        evidence = None
-        if not all(found.settled for found in terms):
-            evidence = self._evidence(hay, context, terms)
-        matches = [_told(found, reading, evidence) for found in terms]
+        matches = _decided(terms, reading, hay, context)
         if reverse:
-            matches += [_told(found, reading, None) for found in reverse]
+            matches += _beside(matches, reverse)
             matches.sort(key=_start)
         return tuple(matches)
 
@@ -188,109 +156,108 @@ class Matcher:
         for (start, minus_end), forms in places.items():
             yield start, minus_end, _without_clashes(forms)
 
-    def _evidence(self, hay: bytes, context: Sequence[str], terms: Sequence[Found]) -> Evidence:
-        place = haystack(" | ".join(context)) if context else b""
-        cues = [index.cues for index, _ in self._layers]
-        return Evidence(
-            hits=by_sense(hit for layer in cues for hit in layer.find(hay)),
-            context=by_sense(hit for layer in cues for hit in layer.find(place)) if place else {},
-            neighbours=[entry for found in terms if (entry := found.settled)],
-            channel_side=side_of_channel(context) if context else None,
-        )
-
 
 def _start(match: TermMatch) -> int:
     return match.start
 
 
-def _select(reading: Reading, candidates: Sequence[Candidate]) -> tuple[list[Found], list[Found]]:
-    """Terms, leftmost-longest among the candidates that stand the checks, and wordings of the
-    other side beside them.
+def _select(
+    reading: Reading, candidates: Sequence[Candidate]
+) -> tuple[list[TermMatch | Question], list[TermMatch]]:
+    """Terms, leftmost-longest among the candidates that stand the checks; and the other side's
+    wordings that do not begin inside one.
     """
-    terms: list[Found] = []
-    reverse: list[Found] = []
+    terms: list[TermMatch | Question] = []
+    reverse: list[TermMatch] = []
     edge = 0
     for start, minus_end, forms in candidates:
         if start < edge:
             continue
-        fitting = _fitting(reading, start, -minus_end, forms)
+        end = -minus_end
+        fitting = reading.fitting(start, end, forms)
         if not fitting:
             continue
-        own = [form for form in fitting if form.role == "term"]
-        if own:
-            terms.append(Found(start, -minus_end, own))
-            edge = -minus_end
+        if len(fitting) > 1:
+            fitting = [form for form in fitting if form.role == "term"] or fitting
+        form = fitting[0]
+        if form.role == "reverse":
+            reverse.append(_match(start, end, fitting, reading.text, form.entry))
+            continue
+        edge = end
+        if form.cues is None and (len(fitting) == 1 or _is_one_entry(fitting)):
+            terms.append(_match(start, end, fitting, reading.text, form.entry))
         else:
-            reverse.append(Found(start, -minus_end, fitting))
-    return terms, _beside(terms, reverse) if reverse else reverse
+            terms.append(Question(start, end, fitting))
+    return terms, reverse
 
 
-def _fitting(reading: Reading, start: int, end: int, forms: Sequence[Form]) -> list[Form]:
-    stands = reading.standing(start, end)
-    if stands is Standing.INSIDE:
-        return []
-    return [
-        form
-        for form in forms
-        if reading.spells(form, start, stands) and reading.allows(form, start)
-    ]
-
-
-def _beside(terms: Sequence[Found], reverse: Sequence[Found]) -> list[Found]:
-    """Those of `reverse` that overlap neither a term nor one another, leftmost-longest."""
-    kept: list[Found] = []
-    for found in reverse:
-        others = (*terms, *kept[-1:])
-        if not any(other.start < found.end and found.start < other.end for other in others):
-            kept.append(found)
-    return kept
-
-
-def _told(found: Found, reading: Reading, evidence: Evidence | None) -> TermMatch:
-    """A found place as a match. `evidence` None takes the first entry as it is."""
-    if evidence is None or found.settled:
-        return _match(found, reading, Option(found.forms[0].entry))
-    options = _options(found, reading)
-    place = Place(found.start, found.end, reading.sentence(found.start))
-    option = evidence.choose(options, place) or commonest(options)
-    if option:
-        return _match(found, reading, option)
-    first = options[0].entry
-    rivals = {option.entry.id: option.entry for option in options if option.entry is not first}
-    return _match(found, reading, Option(first), rivals=tuple(rivals.values()), undecided=True)
+def _is_one_entry(forms: Sequence[Form]) -> bool:
+    return all(form.entry is forms[0].entry for form in forms)
 
 
 def _match(
-    found: Found,
-    reading: Reading,
-    option: Option,
-    *,
-    undecided: bool = False,
-    rivals: tuple[Entry, ...] = (),
+    start: int, end: int, forms: Sequence[Form], text: str, entry: Entry, sense: Sense | None = None
 ) -> TermMatch:
-    slots = [slot for form in found.forms if form.entry is option.entry for slot in form.slots]
+    first = forms[0]
+    slots = first.slots
+    if len(forms) > 1:
+        slots = tuple(slot for form in forms if form.entry is entry for slot in form.slots)
+    slot = slots[0] if len(slots) == 1 else slot_in(text, start, slots)
+    return TermMatch(start, end, text[start:end], entry, slot, sense, False, first.role)
+
+
+def _beside(terms: Sequence[TermMatch], reverse: Sequence[TermMatch]) -> list[TermMatch]:
+    """Those of `reverse` that overlap neither a term nor one another, leftmost-longest."""
+    kept: list[TermMatch] = []
+    for match in reverse:
+        others = (*terms, *kept[-1:])
+        if not any(other.start < match.end and match.start < other.end for other in others):
+            kept.append(match)
+    return kept
+
+
+def _decided(
+    terms: Sequence[TermMatch | Question], reading: Reading, hay: bytes, context: Sequence[str]
+) -> list[TermMatch]:
+    """The terms with all questions answered, from the evidence that the text and the others
+    give.
+    """
+    plain = [term for term in terms if isinstance(term, TermMatch)]
+    if len(plain) == len(terms):
+        return plain
+    evidence = Evidence(
+        hay, reading.sentence, context=context, neighbours=[term.entry for term in plain]
+    )
+    return [
+        term if isinstance(term, TermMatch) else _answer(term, reading.text, evidence)
+        for term in terms
+    ]
+
+
+def _answer(question: Question, text: str, evidence: Evidence) -> TermMatch:
+    start, end, forms = question
+    options = _options(question, text)
+    option = evidence.choose(options, start, end) or commonest(options)
+    if option:
+        return _match(start, end, forms, text, option.entry, option.sense)
+    first = options[0].entry
+    match = _match(start, end, forms, text, first)
+    rivals = {option.entry.id: option.entry for option in options if option.entry is not first}
     return TermMatch(
-        start=found.start,
-        end=found.end,
-        surface=reading.text[found.start : found.end],
-        entry=option.entry,
-        slot=slot_in(reading.text, found.start, slots),
-        sense=option.sense,
-        undecided=undecided,
-        role=found.forms[0].role,
-        rivals=rivals,
+        start, end, match.surface, first, match.slot, None, True, match.role, tuple(rivals.values())
     )
 
 
-def _options(found: Found, reading: Reading) -> list[Option]:
+def _options(question: Question, text: str) -> list[Option]:
     """What a term may mean. Entries that write the form just as it stands there come before
     others.
     """
-    surface = reading.text[found.start : found.end]
-    forms = [form for form in found.forms if form.text == surface] or found.forms
-    entries = {form.entry.id: form.entry for form in forms}
+    surface = text[question.start : question.end]
+    forms = [form for form in question.forms if form.text == surface] or question.forms
+    owners = {form.entry.id: form for form in forms}.values()
     options: list[Option] = []
-    for entry in entries.values():
-        points = SAME_SENTENCE if entry.need and len(entries) > 1 else 0.0
-        options += [Option(entry, sense, points) for sense in entry.senses or (None,)]
+    for form in owners:
+        points = SAME_SENTENCE if form.entry.need and len(owners) > 1 else 0.0
+        for sense in form.entry.senses or (None,):
+            options.append(Option(form.entry, sense, form.cues, points))
     return options

@@ -3,11 +3,13 @@ out when first asked for.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from glossary.boundaries import Standing, standing
-from glossary.literals import Literal, Surroundings, block
+from glossary.literals import KnownLiterals, Surroundings
+from glossary.normalising import HYPHENS
 from glossary.spelling import Form, everyday_words
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
@@ -22,77 +24,91 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+Candidate = tuple[int, int, tuple[Form, ...]]
+"""Start, minus end (so that sorting puts the longest first), and the forms with these letters."""
+
+
 class Reading:
     """A text, its literals and its sentences.
 
-    `protected` None looks for literals around each place by itself. `starts` and `ends` are the
-    offsets where candidates start and end.
+    `literals` tell where no term may be, `candidates` are the places that may hold one.
     """
+
+    __slots__ = ("_breaks", "_candidates", "_in_quotes", "_is_open", "_literals", "_padded", "text")
 
     def __init__(
         self,
         text: str,
+        candidates: Sequence[Candidate],
+        literals: KnownLiterals | Surroundings,
         *,
-        protected: Sequence[Literal] | None,
         in_quotes: bool,
-        starts: Collection[int],
-        ends: Collection[int],
     ) -> None:
         self.text = text
-        self._protected = protected
+        self._padded = f" {text} "
+        self._candidates = candidates
+        self._literals = literals
         self._in_quotes = in_quotes
-        self._starts = starts
-        self._ends = ends
+        self._is_open = in_quotes and not literals.reach_far
+        self._breaks: Sequence[int] | None = None
 
-    def standing(self, start: int, end: int) -> Standing:
-        """How a place stands among its neighbours; literals and unwanted quotes count as longer
+    def fitting(self, start: int, end: int, forms: Sequence[Form]) -> Sequence[Form]:
+        """Those of the forms with these letters that may be read at `start:end`."""
+        if len(forms) > 1 or not forms[0].is_plain:
+            forms = [form for form in forms if form.is_plain or form.fits(self.text, start)]
+            if not forms:
+                return ()
+        # Most places have spaces around them; written out here, they cost half of what a call does.
+        padded = self._padded
+        after = padded[end + 1]
+        is_free = padded[start] == " " and (
+            after == " " or (after in ".,;:!?)" and padded[end + 2] == " ")
+        )
+        stands = Standing.ALONE
+        if not is_free:
+            stands = self._standing(start, end)
+        elif not self._is_open and self._is_out_of_bounds(start, end, is_free):
+            return ()
+        if stands is Standing.INSIDE:
+            return ()
+        if len(forms) == 1 and forms[0].is_plain and stands is Standing.ALONE:
+            return forms
+        return [form for form in forms if self._allows(form, start, stands)]
+
+    def _standing(self, start: int, end: int) -> Standing:
+        """How a place stands among its neighbours; literals and unwanted quotes are longer
         tokens.
         """
-        text = self.text
-        is_free = (not start or text[start - 1] == " ") and text[end : end + 1] in ("", " ")
-        stands = (
-            Standing.ALONE
-            if is_free
-            else standing(text, start, end, starts=self._starts, ends=self._ends)
-        )
-        if stands is not Standing.INSIDE and self._is_out_of_bounds(start, end):
+        starts, ends = self._edges(start, end)
+        stands = standing(self.text, start, end, starts=starts, ends=ends)
+        if stands is Standing.INSIDE or self._is_out_of_bounds(start, end, False):
             return Standing.INSIDE
         return stands
 
-    def _is_out_of_bounds(self, start: int, end: int) -> bool:
-        if self._protected is None:
-            is_literal = self._surroundings.block(start, end)
-        else:
-            is_literal = bool(self._protected) and block(self._protected, start, end)
-        return is_literal or (not self._in_quotes and self._is_quoted(start, end))
+    def _is_out_of_bounds(self, start: int, end: int, is_free: bool) -> bool:
+        blocks = self._literals.block_free if is_free else self._literals.block
+        return blocks(start, end) or (not self._in_quotes and self._is_quoted(start, end))
 
-    @cached_property
-    def _surroundings(self) -> Surroundings:
-        return Surroundings(self.text)
-
-    @cached_property
-    def _quotes(self) -> tuple[tuple[int, int], ...]:
-        return tuple(match.span() for match in _QUOTED.finditer(self.text))
+    def _edges(self, start: int, end: int) -> tuple[Collection[int], Collection[int]]:
+        """Where other candidates start and end: asked for only beside a hyphen."""
+        padded = self._padded
+        if padded[start] not in HYPHENS and padded[end + 1] not in HYPHENS:
+            return (), ()
+        starts = {first for first, _, _ in self._candidates}
+        return starts, {-minus_last for _, minus_last, _ in self._candidates}
 
     def _is_quoted(self, start: int, end: int) -> bool:
-        return any(first < end and start < last for first, last in self._quotes)
+        spans = (match.span() for match in _QUOTED.finditer(self.text))
+        return any(first < end and start < last for first, last in spans)
 
-    def spells(self, form: Form, start: int, stands: Standing) -> bool:
-        """Whether a form may be read at `start`, where its letters are."""
+    def _allows(self, form: Form, start: int, stands: Standing) -> bool:
+        """Whether the place of a form, and the sentence around it, let it be read."""
         if stands is Standing.JOINED and form.needs_context:
             return False
-        if (form.joints or form.exact) and not form.fits(self.text, start):
-            return False
-        if not form.exact:
-            return True
         if form.opens_sentences and self._opens_sentence(start):
             return False
-        return not self._is_shouted(start)
-
-    def allows(self, form: Form, start: int) -> bool:
-        """Whether the sentence at `start` satisfies what the form's entry needs, and holds nothing
-        it avoids.
-        """
+        if form.exact and self._is_shouted(start):
+            return False
         entry = form.entry
         if not (entry.need or entry.avoid) or form.role == "reverse":
             return True
@@ -101,15 +117,13 @@ class Reading:
             return False
         return not entry.need or any(_compiled(pattern).search(sentence) for pattern in entry.need)
 
-    @cached_property
-    def _breaks(self) -> tuple[int, ...]:
-        return (0, *(match.end() for match in _SENTENCE_END.finditer(self.text)), len(self.text))
-
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (or line) around an offset."""
-        after = next((stop for stop in self._breaks[1:] if stop > at), len(self.text))
-        before = max((stop for stop in self._breaks if stop <= at and stop < after), default=0)
-        return before, after
+        if self._breaks is None:
+            ends = (match.end() for match in _SENTENCE_END.finditer(self.text))
+            self._breaks = (0, *(end for end in ends if end < len(self.text)), len(self.text))
+        after = bisect_right(self._breaks, at, hi=len(self._breaks) - 1)
+        return self._breaks[after - 1], self._breaks[after]
 
     def _opens_sentence(self, start: int) -> bool:
         return _OPENING.search(self.text, max(start - 20, 0), start) is not None

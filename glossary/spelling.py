@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal as OneOf
 
+from glossary.cues import Cues
 from glossary.normalising import APOSTROPHES, SOFT, haystack
 from glossary.terms import Entry, Kind, Slot
 
@@ -49,6 +50,8 @@ class Form:
     opens_sentences: bool
     derived: bool
     needs_context: bool
+    cues: Cues | None
+    is_plain: bool
 
     def fits(self, text: str, start: int) -> bool:
         """Whether signs and capitals of `text` from `start` on are those of the form (its letters
@@ -71,45 +74,58 @@ def _same_sign(character: str, wanted: str | None) -> bool:
 
 def forms_of(entry: Entry) -> Iterator[Form]:
     """Every spelling of an entry and of the other side's wording of it."""
+    spell = _Speller(entry).spellings
     written: dict[str, tuple[Slot, ...]] = {}
     for slot, text in entry.surfaces:
         written[text] = (*written.get(text, ()), slot)
     for text, slots in written.items():
-        yield from _spellings(entry, text, slots)
+        yield from spell(text, _shared(slots))
     for text in _plurals(entry):
-        yield from _spellings(entry, text, (Slot.PL,), derived=True)
+        yield from spell(text, (Slot.PL,), derived=True)
     says = (*entry.reverse.says, *(text for sense in entry.senses for text in sense.reverse.says))
     for text in dict.fromkeys(says):
         if text not in written:
-            yield from _spellings(entry, text, (Slot.PHRASE,), role="reverse")
+            yield from spell(text, (Slot.PHRASE,), role="reverse")
 
 
-def _spellings(
-    entry: Entry,
-    text: str,
-    slots: tuple[Slot, ...],
-    *,
-    role: Role = "term",
-    derived: bool = False,
-) -> Iterator[Form]:
-    needs_context = bool(entry.senses or entry.need or entry.avoid) or entry.kind is Kind.VERB
-    for spelling in _spaced_and_tight(text):
-        exact = tuple(_exact_pieces(spelling)) if text != text.lower() else ()
-        yield Form(
-            entry=entry,
-            text=spelling,
-            slots=slots,
-            role=role,
-            joints=tuple(_joints(spelling)),
-            exact=exact,
-            opens_sentences=bool(exact) and spelling.istitle() and spelling.isalpha(),
-            derived=derived,
-            needs_context=needs_context,
-        )
+@cache
+def _shared(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The same object for equal slots: thousands of forms then touch little memory."""
+    return slots
+
+
+class _Speller:
+    """What the forms of one entry have in common."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._cues = Cues(entry) if entry.senses else None
+        is_conditional = bool(entry.senses or entry.need or entry.avoid)
+        self._needs_context = is_conditional or entry.kind is Kind.VERB
+
+    def spellings(
+        self, text: str, slots: tuple[Slot, ...], *, role: Role = "term", derived: bool = False
+    ) -> Iterator[Form]:
+        """A form with "/" or "&" is written with and without spaces around the sign."""
+        for spelling in _spaced_and_tight(text):
+            exact = tuple(_exact_pieces(spelling)) if text != text.lower() else ()
+            joints = tuple(_joints(spelling))
+            yield Form(
+                entry=self._entry,
+                text=spelling,
+                slots=slots,
+                role=role,
+                joints=joints,
+                exact=exact,
+                opens_sentences=bool(exact) and spelling.istitle() and spelling.isalpha(),
+                derived=derived,
+                needs_context=self._needs_context,
+                cues=self._cues,
+                is_plain=not (exact or joints or self._entry.need or self._entry.avoid),
+            )
 
 
 def _spaced_and_tight(text: str) -> Iterable[str]:
-    """A form with "/" or "&" is written with and without spaces around the sign."""
     if "/" not in text and "&" not in text:
         return (text,)
     return dict.fromkeys((text, _SPACED.sub(r"\1", text), _SPACED.sub(r" \1 ", text)))
