@@ -74,7 +74,7 @@ def translate(
         if text or to or audience:
             raise console.Sentence("With --batch, text, side and audience stand in the file.")
         return asyncio.run(_translate_batch(batch, choice))
-    words = " ".join(text) or _standard_input()
+    words = " ".join(text) if text else _standard_input()
     translation = asyncio.run(_translate_one(_request(words, to, audience, choice)))
     if as_json:
         console.print_json({"id": None, **translation.as_json()})

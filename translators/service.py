@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.matching import TermMatch
-from glossary.terms import Audience, Side
+from glossary.terms import Action, Audience, Side
 from translators import direction as sides
 from translators import figures as arithmetic
 from translators import lens, masking, notes, requirements, rewriter, verify
@@ -209,7 +209,7 @@ def _translation(
         figures=reading.figures,
         questions=need.questions,
         slots=need.slots if need.is_ask else {},
-        lens=lens.look(reading.direction, reading.audience, matches=matches),
+        lens=lens.look(reading.direction, reading.audience, matches=matches, text=message.text),
         notes=tuple(remark for remark in remarks if remark),
         tokens=TokenUsage(),
     )
@@ -230,6 +230,7 @@ def _term(
     span = message.raw_span(match.start, match.end)
     entry = match.entry
     known = entry.id in known_terms or (audience is not None and entry.known_to(audience))
+    silent = match.meaning.action is Action.NEVER and not match.undecided
     return TermUse(
         surface=message.raw[span.start : span.end],
         start=span.start,
@@ -237,5 +238,5 @@ def _term(
         entry=entry.id,
         meaning=notes.meaning_of(match, audience),
         sense=match.sense.id if match.sense else None,
-        explained=match.role == "reverse" or not known,
+        explained=not silent and (match.role == "reverse" or not known),
     )
