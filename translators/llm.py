@@ -26,6 +26,9 @@ TAKEN_OUT_NOTE = (
 )
 _MAX_QUESTION_CHARACTERS = 300
 _MARKER = re.compile(r"⟦\d+⟧")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG_ENOUGH = 12
+"""Words from which on a message can be told to have been cut short rather than put briefly."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NOTHING_SPENT = TokenUsage(0, 0, 0)
 
@@ -142,7 +145,11 @@ class LlmEngine:
             expect_change=briefing.expects_change,
             instructions=briefing.instructions.rules,
         )
-        return (*_marker_violations(source, answer.translation), *broken)
+        return (
+            *_marker_violations(source, answer.translation),
+            *_omissions(source, answer.translation),
+            *broken,
+        )
 
 
 def _unfaithful(violations: Sequence[Violation], *usages: TokenUsage) -> UnfaithfulAnswer:
@@ -200,3 +207,14 @@ def _marker_violations(source: Message, translation: str) -> list[Violation]:
     if re.search("[⟦⟧]", _MARKER.sub("", translation)):
         wrong.append(Violation("marker_broken"))
     return wrong
+
+
+def _omissions(source: Message, translation: str) -> list[Violation]:
+    """A model is asked for about as many words as there are: under two fifths, some are missing.
+
+    This is stricter than `verify.check`, which also judges the glossary engine's short answers.
+    """
+    given, wanted = (len(_WORD.findall(text)) for text in (translation, source.masked))
+    if wanted < _LONG_ENOUGH or given * 5 >= wanted * 2:
+        return []
+    return [Violation("length", f"{given} words for {wanted}: most of the message is missing")]

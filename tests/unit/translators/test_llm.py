@@ -208,6 +208,12 @@ async def test_a_secret_neither_leaves_nor_comes_back_and_the_person_is_told(
     assert answer.notes == (TAKEN_OUT_NOTE,)
 
 
+async def test_an_answer_that_drops_most_of_the_message_is_repaired() -> None:
+    text = f"{TO_BUSINESS} The mended version needs another look before we try again."
+    answer = await translate(text, say("From 420 ms to 850 ms on Friday."), unchanged)
+    assert "length" in answer.checks_failed
+
+
 async def test_questions_are_for_engineers_only() -> None:
     text = "Latency is up."
     answer = await translate(text, say("The waiting time is up.", "Which page?"))
