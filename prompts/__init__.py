@@ -1,0 +1,1 @@
+"""Wording for the model as reviewed data: see `prompts.library.load`."""

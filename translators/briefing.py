@@ -72,12 +72,12 @@ class Briefing:
 
     def without_secrets(self, text: str) -> str:
         """`text`, in the message's own markup, without the message's secrets."""
-        for secret in self.secrets:
+        for secret in self.secret_texts:
             text = text.replace(secret, REMOVED)
         return text
 
     @cached_property
-    def secrets(self) -> tuple[str, ...]:
+    def secret_texts(self) -> tuple[str, ...]:
         """The secrets of the message as they stand in its raw text; the longest first."""
         raw = self.message.raw
         spans = (self.message.raw_span(span.start, span.end) for span in self.secret_spans)

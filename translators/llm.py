@@ -168,7 +168,7 @@ def _answer(briefing: Briefing, answer: ModelAnswer) -> LlmAnswer:
         model=answer.model,
         prompt=briefing.instructions.label,
         tokens=answer.tokens,
-        notes=(TAKEN_OUT_NOTE,) if briefing.secrets else (),
+        notes=(TAKEN_OUT_NOTE,) if briefing.secret_texts else (),
     )
 
 
