@@ -2,6 +2,7 @@
 errors."""
 
 import json
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -45,18 +47,21 @@ def create_app(services: Services) -> AsyncApp:
     acknowledged, so that Slack delivers it again.
     """
     settings = services.settings
-    client = create_client(settings)
+    client, token = create_client(settings), settings.slack_bot_token
+    client.token = None  # Bolt warns of a token beside `authorize`, so it gets it afterwards.
     app = AsyncApp(
         name="parlance",
         client=client,
-        authorize=Authorizer(client).authorize,
+        authorize=Authorizer(client),
         signing_secret=_signing_secret(settings),
         process_before_response=True,
     )
+    client.token = token.get_secret_value() if token else None
     app.middleware(_name_request)
     app.error(ErrorAnswers(Slack(app.client)).on_error)
     for module in (*WORKERS, *WAYS_IN):
         module.register(app, services)
+    app.event(re.compile(".+"))(_let_pass)
     return app
 
 
@@ -77,22 +82,26 @@ def _signing_secret(settings: Settings) -> str:
     return secret.get_secret_value() if secret else secrets.token_hex(32)
 
 
-class Authorizer:
+class Authorizer(AsyncAuthorize):
     """Says in whose name we act. Slack is asked once for each process, not on every request."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
         self._told: AuthorizeResult | None = None
 
-    async def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        """The one workspace whose token is set. Raises SlackApiError where the token is not
-        valid."""
+    async def __call__(self, **request: object) -> AuthorizeResult:
+        """The one workspace whose token is set. Raises SlackApiError for a token that is void."""
         if self._told is None:
             answer = await self._client.auth_test()
             self._told = AuthorizeResult.from_auth_test_response(
                 auth_test_response=answer, bot_token=self._client.token
             )
         return self._told
+
+
+async def _let_pass() -> None:
+    """Acknowledge an event that nobody here wants: refused, Slack would deliver it three times
+    more."""
 
 
 async def _name_request(body: Body, next: Callable[[], Awaitable[None]]) -> None:

@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 OPEN_WITHIN = 2.5
 """Seconds for opening a modal: the trigger lives three."""
 SPENT_TRIGGER = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
+PAUSES = (0.2, 1.0)
+"""Seconds before a `response_url` that answered 5xx is tried again."""
 NAMES_KEPT = 5_000
 NAMES_AT_ONCE = 5
 GONE = frozenset({"not_found", "view_not_found", "view_expired", "hash_conflict"})
@@ -82,8 +84,9 @@ async def open_view(client: AsyncWebClient, body: Mapping[str, Any], view: View)
 class Slack:
     """Slack as the bot uses it."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, *, pauses: Sequence[float] = PAUSES) -> None:
         self._client = client
+        self._pauses = pauses
         self._names: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def answer(self, reply: Reply, *, message: Rendered, view: View) -> None:
@@ -101,8 +104,8 @@ class Slack:
         A private answer replaces the message it belongs to, so that a repeat never doubles it; what
         is said to the whole channel replaces nothing.
         """
-        hook = AsyncWebhookClient(url, timeout=10, retry_handlers=retry_handlers())
-        sent = await hook.send_dict(
+        status = await self._send(
+            url,
             {
                 "text": message.text,
                 "blocks": list(message.blocks),
@@ -110,11 +113,22 @@ class Slack:
                 "replace_original": replace and not in_channel,
                 "unfurl_links": False,
                 "unfurl_media": False,
-            }
+            },
         )
-        if sent.status_code != 200:
-            log.info("response_url_refused", status=sent.status_code)
-        return sent.status_code == 200
+        if status != 200:
+            log.info("response_url_refused", status=status)
+        return status == 200
+
+    async def _send(self, url: str, body: Mapping[str, Any]) -> int:
+        """The status of the last try. The SDK's handler for 5xx sleeps through those of this
+        client."""
+        hook = AsyncWebhookClient(url, timeout=10, retry_handlers=retry_handlers())
+        for pause in (*self._pauses, None):
+            sent = await hook.send_dict(dict(body))
+            if sent.status_code < 500 or pause is None:
+                break
+            await asyncio.sleep(pause)
+        return sent.status_code
 
     async def direct_message(self, user: str, message: Rendered) -> None:
         """Write to a person privately; Slack opens the conversation for a user id."""

@@ -13,8 +13,8 @@ from bot.listeners.uses import Uses
 from bot.needs import Command, Needs
 from bot.settings import Settings
 from bot.slack import Slack, open_view
+from bot.views import answer, help, term
 from bot.views import glossary as view
-from bot.views import help, term
 from bot.views.blocks import Rendered
 from bot.views.glossary import Draft, Purpose
 from bot.wiring import Services
@@ -39,7 +39,11 @@ def register(app: AsyncApp, services: Services) -> None:
     listener = GlossaryAdmin(services, Slack(app.client))
     app.command(services.settings.slack_command_glossary)(listener.on_command)
     app.action(view.OPEN_SUGGESTION)(listener.on_suggest_button)
+    app.action(answer.SUGGEST)(listener.on_better_term)
     app.view(view.FORM)(listener.on_form)
+
+
+_PURPOSES = {purpose.value: purpose for purpose in Purpose}
 
 
 class GlossaryAdmin:
@@ -57,17 +61,28 @@ class GlossaryAdmin:
         came = delivery.read(body)
         verb, _, rest = (body.get("text") or "help").strip().partition(" ")
         verb, rest = verb.casefold(), rest.strip()
-        if verb in Purpose:
-            await self._open_form(client, body, Purpose(verb), rest)
+        if purpose := _PURPOSES.get(verb):
+            await self._open_form(client, body, purpose, rest)
             await ack()
             return
-        answer = self._answers.get(verb)
-        shown = await answer(came, rest) if answer else await self._look_up(came, f"{verb} {rest}")
+        respond = self._answers.get(verb)
+        words = rest if respond else f"{verb} {rest}"
+        shown = await (respond or self._look_up)(came, words)
         await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
 
     async def on_suggest_button(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         words = delivery.action_value(body)
         await self._open_form(client, body, Purpose.SUGGEST, "" if words == "-" else words)
+        await ack()
+
+    async def on_better_term(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """A better wording for a term of an answer: the form holds it where there was only one."""
+        glossary = await self._glossary(delivery.read(body))
+        ids = delivery.action_value(body).split()
+        used = [entry.headword for entry_id in ids if (entry := glossary.get(entry_id))]
+        words = used[0] if len(used) == 1 else ""
+        hint = view.in_this_answer(used) if len(used) > 1 else None
+        await self._open_form(client, body, Purpose.SUGGEST, words, hint=hint)
         await ack()
 
     async def on_form(self, ack: AsyncAck, body: Body) -> None:
@@ -88,7 +103,13 @@ class GlossaryAdmin:
         return Purpose.SUGGEST
 
     async def _open_form(
-        self, client: AsyncWebClient, body: Body, wanted: Purpose, words: str
+        self,
+        client: AsyncWebClient,
+        body: Body,
+        wanted: Purpose,
+        words: str,
+        *,
+        hint: str | None = None,
     ) -> None:
         came = delivery.read(body)
         purpose = await self._allowed(wanted, came)
@@ -97,7 +118,7 @@ class GlossaryAdmin:
             raise BadRequest(view.taken(words, known))
         draft = view.draft_of(known) if known else Draft(term=words[: view.TERM_LIMIT])
         metadata = form_state.pack({"purpose": purpose, "channel": came.channel})
-        await open_view(client, body, view.form(purpose, draft, metadata=metadata))
+        await open_view(client, body, view.form(purpose, draft, metadata=metadata, hint=hint))
 
     async def _save(
         self,

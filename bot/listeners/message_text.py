@@ -19,18 +19,21 @@ def text_of(message: Json) -> str:
     or no `text` beside them; forwarded messages are attachments too.
     """
     text = str(message.get("text") or "").strip()
-    if text and not message.get("bot_id"):
-        return _joined([text, *_forwarded(message)])
-    in_blocks = _joined(_block_texts(message.get("blocks") or ()))
-    parts = [in_blocks if len(in_blocks) >= len(text) else text]
-    parts += [_attachment_text(item) for item in message.get("attachments") or ()]
-    return _joined(parts)
+    by_person = text and not message.get("bot_id") and _only_rich(_of(message, "blocks"))
+    in_blocks = "" if by_person else _joined(_block_texts(_of(message, "blocks")))
+    attached = [item for item in _of(message, "attachments") if not _is_preview(item)]
+    words = in_blocks if len(in_blocks) >= len(text) else text
+    return _joined([words, *map(_attachment_text, attached)])
 
 
-def _forwarded(message: Json) -> list[str]:
-    """What a person passed on; previews of links are not their words."""
-    shared = (item for item in message.get("attachments") or () if item.get("is_share"))
-    return [_attachment_text(item) for item in shared]
+def _only_rich(blocks: Iterable[Json]) -> bool:
+    """People write rich text; all other blocks come from apps."""
+    return all(block.get("type") == "rich_text" for block in blocks)
+
+
+def _is_preview(item: Json) -> bool:
+    """Slack's or an app's preview of a link is not the author's; a message passed on is."""
+    return bool(item.get("from_url")) and not item.get("is_share")
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -13,7 +13,6 @@ from slack_bolt.async_app import AsyncApp
 from bot.errors import Problem, explain
 from bot.jobs import Job
 from bot.listeners.delivery import Delivery
-from bot.readers import Readers
 from bot.slack import Reply, Slack
 from bot.views import answer as answer_view
 from bot.views import errors as error_view
@@ -70,18 +69,17 @@ class Worker:
     def __init__(self, services: Services, slack: Slack) -> None:
         self._services = services
         self._slack = slack
-        self._readers = Readers(services)
 
     async def run(self, job: Job) -> None:
         task = TranslateJob.model_validate(job.payload)
         try:
             answer = await self._answer(task, job.id)
+            message, view = answer_view.message(answer), answer_view.modal(answer)
         except Exception as error:  # noqa: BLE001 whatever happened, the person is told
             await self._apologise(task, job.id, explain(error))
             return
-        message, view = answer_view.message(answer), answer_view.modal(answer)
         await self._slack.answer(task.reply, message=message, view=view)
-        await self._services.usage.record(await self._use(task, job.id, answer.translation))
+        await self._services.usage.record(self._use(task, job.id, answer.translation))
 
     async def _answer(self, task: TranslateJob, job_id: str) -> Answer:
         translation = await self._services.translator.translate(await self._request(task))
@@ -98,7 +96,7 @@ class Worker:
 
     async def _request(self, task: TranslateJob) -> Request:
         team, user = task.reply.team, task.reply.user
-        reader = await self._readers.find(team, user)
+        reader = await self._services.people.find(team, user)
         own = reader.audience if task.own_audience else None
         return Request(
             text=task.text,
@@ -107,7 +105,7 @@ class Worker:
             markup=task.markup,
             workspace=team,
             channel=task.channel,
-            person=reader.hash,
+            person=self._person(task),
             known_terms=reader.known_terms if task.own_audience else frozenset(),
         )
 
@@ -125,7 +123,7 @@ class Worker:
                 job_id=job_id,
                 at=self._now(),
                 workspace=task.reply.team,
-                person=await self._readers.hashed(task.reply.team, task.reply.user),
+                person=self._person(task),
                 surface=task.surface,
                 outcome=problem.outcome,
                 channel=task.channel,
@@ -133,16 +131,19 @@ class Worker:
             )
         )
 
-    async def _use(self, task: TranslateJob, job_id: str, translation: Translation) -> Use:
+    def _use(self, task: TranslateJob, job_id: str, translation: Translation) -> Use:
         return use_of(
             translation,
             job_id=job_id,
             at=self._now(),
             workspace=task.reply.team,
-            person=await self._readers.hashed(task.reply.team, task.reply.user),
+            person=self._person(task),
             surface=task.surface,
             channel=task.channel,
         )
+
+    def _person(self, task: TranslateJob) -> str:
+        return self._services.people.hashed(task.reply.team, task.reply.user)
 
     def _now(self) -> datetime:
         return self._services.clock()

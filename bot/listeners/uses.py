@@ -5,7 +5,6 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.jobs import Job
 from bot.listeners.delivery import Delivery
-from bot.readers import Readers
 from bot.wiring import Services
 from translators.usage import Use
 
@@ -18,7 +17,6 @@ class Uses:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._readers = Readers(services)
 
     async def log(
         self,
@@ -34,7 +32,7 @@ class Uses:
             job_id=came.job_id,
             at=self._services.clock(),
             workspace=came.team,
-            person=await self._readers.hashed(came.team, came.user),
+            person=self._services.people.hashed(came.team, came.user),
             surface=surface,
             outcome="answered",
             channel=came.channel,

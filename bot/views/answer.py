@@ -182,10 +182,11 @@ def _slots(slots: Mapping[str, str | None]) -> list[Block]:
 
 def _small_print(translation: Translation) -> list[Block]:
     rows = []
-    if translation.lens:
+    if translation.lens and translation.lens.strip():
         rows.append(kit.context(literal(translation.lens)))
-    if translation.notes:
-        rows.append(kit.context("\n".join(map(literal, translation.notes))))
+    notes = [literal(note) for note in translation.notes if note.strip()]
+    if notes:
+        rows.append(kit.context("\n".join(notes)))
     if not _is_undecided(translation):
         rows.append(kit.context(engine_line(translation)))
     return rows

@@ -85,10 +85,10 @@ def missing(query: str) -> Rendered:
 def form(purpose: Purpose, draft: Draft, *, metadata: str = "", hint: str | None = None) -> View:
     """The form for a term. `hint` stands above the fields."""
     adding = purpose is Purpose.ADD
-    note = hint or ("" if adding else "A curator of this workspace decides about suggestions.")
+    note = "" if adding else "A curator of this workspace decides about suggestions."
     return kit.modal(
         "Add a term" if adding else "Suggest a term",
-        [*([kit.context(note)] if note else []), *_fields(draft)],
+        [*(kit.context(text) for text in (note, hint) if text), *_fields(draft)],
         callback=FORM,
         submit="Add" if adding else "Suggest",
         close="Cancel",
@@ -104,6 +104,11 @@ def saved(entry: Entry, purpose: Purpose) -> View:
         else "*Thank you.* A curator will look at your suggestion."
     )
     return kit.modal("Glossary", [kit.section(said), *term.card(entry)], callback=SAVED)
+
+
+def in_this_answer(words: Sequence[str]) -> str:
+    """The terms that one may want to word better."""
+    return f"In this answer: {', '.join(map(literal, words))}"
 
 
 def taken(form_text: str, entry: Entry) -> str:
