@@ -25,6 +25,10 @@ COMBINING = words(
 )
 """After a hyphen these leave a term what it is: API-based, customer-side."""
 
+_OPENING = frozenset(["", *' \n\t"“‘(*~[,<>|'])
+_CLOSING = frozenset(["", *' \n\t"”)*~],;!?<>|'])
+"""Neighbours that need no second look."""
+
 _NOT_POSSESSIVE = frozenset("tm")
 _ADDRESS = re.compile(r"\w\.\w|://|^[~.]*/")
 _LAST_WORD = re.compile(r"[^\W_]+$")
@@ -53,6 +57,9 @@ def standing(
 
     A hyphen towards another term joins two terms and changes neither ("client-server").
     """
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before in _OPENING and after in _CLOSING:
+        return Standing.ALONE
     if _starts_inside(text, start, end) or _ends_inside(text, start, end):
         return Standing.INSIDE
     left = _word_before_hyphen(text, start) if start - 1 not in ends else None

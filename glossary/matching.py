@@ -17,7 +17,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from glossary.grammar import slot_in
 from glossary.literals import KnownLiterals, Literal, Surroundings
 from glossary.normalising import haystack
-from glossary.reading import Candidate, Reading
+from glossary.reading import Candidate, Owner, Reading
 from glossary.senses import (
     SAME_SENTENCE,
     Evidence,
@@ -60,7 +60,7 @@ class FormIndex:
         for entry in entries:
             for form in forms_of(entry):
                 owners[haystack(form.text)].append(form)
-        self._owners = tuple(_without_clashes(forms) for forms in owners.values())
+        self._owners = tuple(_owner(_without_clashes(forms)) for forms in owners.values())
         self._automaton = BytesAhoCorasick(owners)
 
     def candidates(self, hay: bytes) -> list[Candidate]:
@@ -76,6 +76,14 @@ def _without_clashes(forms: Sequence[Form]) -> tuple[Form, ...]:
     """A plural that was made by rule gives way to a form that somebody wrote."""
     written = tuple(form for form in forms if not form.derived)
     return written or tuple(forms)
+
+
+def _owner(forms: tuple[Form, ...]) -> Owner:
+    form = forms[0]
+    is_plain = form.is_plain and form.cues is None and form.role == "term"
+    if len(forms) == 1 and len(form.slots) == 1 and is_plain:
+        return form.entry, form.slots[0], forms
+    return None, None, forms
 
 
 class Question(NamedTuple):
@@ -148,13 +156,13 @@ class Matcher:
     def _merged(self, hay: bytes) -> Iterator[Candidate]:
         places: dict[tuple[int, int], tuple[Form, ...]] = {}
         for index, hidden in self._layers:
-            for start, minus_end, forms in index.candidates(hay):
+            for start, minus_end, (_, _, forms) in index.candidates(hay):
                 shown = tuple(form for form in forms if form.entry.id not in hidden)
                 if shown:
                     place = start, minus_end
                     places[place] = places.get(place, ()) + shown
         for (start, minus_end), forms in places.items():
-            yield start, minus_end, _without_clashes(forms)
+            yield start, minus_end, _owner(_without_clashes(forms))
 
 
 def _start(match: TermMatch) -> int:
@@ -170,10 +178,15 @@ def _select(
     terms: list[TermMatch | Question] = []
     reverse: list[TermMatch] = []
     edge = 0
-    for start, minus_end, forms in candidates:
+    text = reading.text
+    for start, minus_end, (entry, slot, forms) in candidates:
         if start < edge:
             continue
         end = -minus_end
+        if entry is not None and slot is not None and reading.is_free(start, end):
+            terms.append(TermMatch(start, end, text[start:end], entry, slot))
+            edge = end
+            continue
         fitting = reading.fitting(start, end, forms)
         if not fitting:
             continue
@@ -181,11 +194,11 @@ def _select(
             fitting = [form for form in fitting if form.role == "term"] or fitting
         form = fitting[0]
         if form.role == "reverse":
-            reverse.append(_match(start, end, fitting, reading.text, form.entry))
+            reverse.append(_match(start, end, fitting, text, form.entry, form.sense))
             continue
         edge = end
         if form.cues is None and (len(fitting) == 1 or _is_one_entry(fitting)):
-            terms.append(_match(start, end, fitting, reading.text, form.entry))
+            terms.append(_match(start, end, fitting, text, form.entry))
         else:
             terms.append(Question(start, end, fitting))
     return terms, reverse

@@ -11,6 +11,7 @@ from glossary.boundaries import Standing, standing
 from glossary.literals import KnownLiterals, Surroundings
 from glossary.normalising import HYPHENS
 from glossary.spelling import Form, everyday_words
+from glossary.terms import Entry, Slot
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
 _OPENING = re.compile(r"(?:^|[.!?…:\n•]|[-*]\s)[\s\"'“‘(*_>-]*$")
@@ -24,8 +25,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-Candidate = tuple[int, int, tuple[Form, ...]]
-"""Start, minus end (so that sorting puts the longest first), and the forms with these letters."""
+Owner = tuple[Entry | None, Slot | None, tuple[Form, ...]]
+"""The forms with the same letters. Where entry and slot are beyond doubt, these come first."""
+
+Candidate = tuple[int, int, Owner]
+"""Start, minus end (so that sorting puts the longest first), and whose letters these are."""
 
 
 class Reading:
@@ -58,22 +62,22 @@ class Reading:
             forms = [form for form in forms if form.is_plain or form.fits(self.text, start)]
             if not forms:
                 return ()
-        # Most places have spaces around them; written out here, they cost half of what a call does.
-        padded = self._padded
-        after = padded[end + 1]
-        is_free = padded[start] == " " and (
-            after == " " or (after in ".,;:!?)" and padded[end + 2] == " ")
-        )
-        stands = Standing.ALONE
-        if not is_free:
-            stands = self._standing(start, end)
-        elif not self._is_open and self._is_out_of_bounds(start, end, is_free):
-            return ()
+        stands = Standing.ALONE if self.is_free(start, end) else self._standing(start, end)
         if stands is Standing.INSIDE:
             return ()
         if len(forms) == 1 and forms[0].is_plain and stands is Standing.ALONE:
             return forms
         return [form for form in forms if self._allows(form, start, stands)]
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether spaces (or a mark and a space behind) show already that a place stands alone."""
+        padded = self._padded
+        if padded[start] != " ":
+            return False
+        after = padded[end + 1]
+        return (after == " " or (after in ".,;:!?)" and padded[end + 2] == " ")) and (
+            self._is_open or not self._is_out_of_bounds(start, end, True)
+        )
 
     def _standing(self, start: int, end: int) -> Standing:
         """How a place stands among its neighbours; literals and unwanted quotes are longer

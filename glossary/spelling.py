@@ -21,7 +21,7 @@ from typing import Literal as OneOf
 
 from glossary.cues import Cues
 from glossary.normalising import APOSTROPHES, SOFT, haystack
-from glossary.terms import Entry, Kind, Slot
+from glossary.terms import Entry, Kind, Sense, Slot
 
 _PIECE = re.compile(r"[^\W_]+")
 _Y_AFTER_CONSONANT = re.compile(r"(?<=[^aeiou])y$")
@@ -51,6 +51,7 @@ class Form:
     derived: bool
     needs_context: bool
     cues: Cues | None
+    sense: Sense | None
     is_plain: bool
 
     def fits(self, text: str, start: int) -> bool:
@@ -82,10 +83,10 @@ def forms_of(entry: Entry) -> Iterator[Form]:
         yield from spell(text, _shared(slots))
     for text in _plurals(entry):
         yield from spell(text, (Slot.PL,), derived=True)
-    says = (*entry.reverse.says, *(text for sense in entry.senses for text in sense.reverse.says))
-    for text in dict.fromkeys(says):
-        if text not in written:
-            yield from spell(text, (Slot.PHRASE,), role="reverse")
+    for sense in (None, *entry.senses):
+        for text in (sense or entry).reverse.says:
+            if text not in written:
+                yield from spell(text, (Slot.PHRASE,), role="reverse", sense=sense)
 
 
 @cache
@@ -104,7 +105,13 @@ class _Speller:
         self._needs_context = is_conditional or entry.kind is Kind.VERB
 
     def spellings(
-        self, text: str, slots: tuple[Slot, ...], *, role: Role = "term", derived: bool = False
+        self,
+        text: str,
+        slots: tuple[Slot, ...],
+        *,
+        role: Role = "term",
+        sense: Sense | None = None,
+        derived: bool = False,
     ) -> Iterator[Form]:
         """A form with "/" or "&" is written with and without spaces around the sign."""
         for spelling in _spaced_and_tight(text):
@@ -121,6 +128,7 @@ class _Speller:
                 derived=derived,
                 needs_context=self._needs_context,
                 cues=self._cues,
+                sense=sense,
                 is_plain=not (exact or joints or self._entry.need or self._entry.avoid),
             )
 
