@@ -128,7 +128,7 @@ class _Draft:
             place = self._place(match)
             outcome = propose(place) if isinstance(place, Place) else place
             if isinstance(outcome, Gloss):
-                outcome = _gloss(match, outcome, explained=explained, budget=budget)
+                outcome = self._gloss(match, outcome, explained=explained, budget=budget)
                 budget -= isinstance(outcome, Edit)
                 explained.add(match.entry.id)
             if isinstance(outcome, Edit) and self._accepts(outcome):
@@ -136,6 +136,16 @@ class _Draft:
             else:
                 reason = outcome if isinstance(outcome, Reason) else Reason.NOT_PLAIN_HERE
                 self.left.append(Left(match.surface, match.entry.id, reason.value))
+
+    def _gloss(
+        self, match: TermMatch, gloss: Gloss, *, explained: set[str], budget: int
+    ) -> Edit | Reason:
+        if match.entry.id in explained:
+            return Reason.EXPLAINED
+        if budget <= 0:
+            return Reason.LIMIT
+        position = self._reading.after_emphasis(match.end)
+        return Edit(position, position, f" ({gloss.text})", match.entry.id)
 
     def _place(self, match: TermMatch) -> Place | Reason:
         """The term with its surroundings, or why it may not change wherever it stands."""
@@ -168,16 +178,16 @@ class _Draft:
         )
 
     def _is_explained(self, match: TermMatch) -> bool:
-        return self._reading.text[match.end : match.end + 2] == " ("
+        return self._reading.text.startswith(" (", self._reading.after_emphasis(match.end))
 
     def _is_glossed(self, match: TermMatch) -> bool:
         """Whether our own gloss follows: then the text has been through here, and gets no more
         of them.
         """
         meaning = match.entry.worded_for(self._audience, match.sense)
-        following = self._reading.text[match.end :]
+        position = self._reading.after_emphasis(match.end)
         return any(
-            gloss is not None and following.startswith(f" ({gloss})")
+            gloss is not None and self._reading.text.startswith(f" ({gloss})", position)
             for gloss in (meaning.gloss, meaning.gloss_pl)
         )
 
@@ -206,14 +216,6 @@ _FACT = re.compile(
 def _facts(text: str) -> Counter[str]:
     """Numbers, negations and hedges of a piece of text."""
     return Counter(_FACT.findall(text.lower()))
-
-
-def _gloss(match: TermMatch, gloss: Gloss, *, explained: set[str], budget: int) -> Edit | Reason:
-    if match.entry.id in explained:
-        return Reason.EXPLAINED
-    if budget <= 0:
-        return Reason.LIMIT
-    return Edit(match.end, match.end, f" ({gloss.text})", match.entry.id)
 
 
 def _is_name(place: Place) -> bool:

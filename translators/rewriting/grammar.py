@@ -18,6 +18,7 @@ _IRREGULAR = {
         "bring brings brought brought bringing",
         "build builds built built building",
         "buy buys bought bought buying",
+        "cancel cancels cancelled cancelled cancelling",
         "choose chooses chose chosen choosing",
         "come comes came come coming",
         "cost costs cost cost costing",
@@ -25,7 +26,6 @@ _IRREGULAR = {
         "do does did done doing",
         "draw draws drew drawn drawing",
         "drive drives drove driven driving",
-        "drop drops dropped dropped dropping",
         "fall falls fell fallen falling",
         "feel feels felt felt feeling",
         "find finds found found finding",
@@ -35,16 +35,17 @@ _IRREGULAR = {
         "grow grows grew grown growing",
         "have has had had having",
         "hear hears heard heard hearing",
+        "hit hits hit hit hitting",
         "hold holds held held holding",
         "keep keeps kept kept keeping",
         "know knows knew known knowing",
         "lead leads led led leading",
         "leave leaves left left leaving",
+        "let lets let let letting",
         "lose loses lost lost losing",
         "make makes made made making",
         "meet meets met met meeting",
         "pay pays paid paid paying",
-        "plan plans planned planned planning",
         "put puts put put putting",
         "read reads read read reading",
         "rise rises rose risen rising",
@@ -54,12 +55,11 @@ _IRREGULAR = {
         "sell sells sold sold selling",
         "send sends sent sent sending",
         "set sets set set setting",
+        "shut shuts shut shut shutting",
         "shrink shrinks shrank shrunk shrinking",
-        "slip slips slipped slipped slipping",
         "speak speaks spoke spoken speaking",
         "spend spends spent spent spending",
         "stand stands stood stood standing",
-        "stop stops stopped stopped stopping",
         "take takes took taken taking",
         "tell tells told told telling",
         "think thinks thought thought thinking",
@@ -84,15 +84,16 @@ def inflect(phrase: str, slot: Slot) -> str:
 def _verb_forms(verb: str) -> tuple[str, ...]:
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
-    consonant_y = re.search(r"[^aeiou]y$", verb)
-    third = verb + "s"
-    if consonant_y:
-        third = verb[:-1] + "ies"
-    elif re.search(r"(?:s|x|z|ch|sh|o)$", verb):
-        third = verb + "es"
-    stem = verb[:-1] if re.search(r"[^eoy]e$", verb) else verb
-    past = verb[:-1] + "ied" if consonant_y else (verb + "d" if verb.endswith("e") else verb + "ed")
-    return verb, third, past, past, stem + "ing"
+    if re.search(r"[^aeiou]y$", verb):
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else "s")
+    if re.search(r"[^eoy]e$", verb):
+        return verb, third, verb + "d", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("e"):
+        return verb, third, verb + "d", verb + "d", verb + "ing"
+    # A verb of one syllable doubles its last consonant ("stop", "stopped").
+    stem = verb + verb[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtv]", verb) else verb
+    return verb, third, stem + "ed", stem + "ed", stem + "ing"
 
 
 _COMPARATIVE = re.compile(

@@ -452,7 +452,7 @@ def _agreeing(place: Place, *, plural: bool) -> int | None:
     following, after = place.right(), place.right(2)
     if following in {",", "and"}:
         goes_on = after in classes.SUBJECTS | {"which", "so", "but"}
-        return place.last if goes_on else None
+        return place.last if goes_on or place.reading.ends_opening(place.last) else None
     if following in {"or", "(", "to"} or not ends_noun_phrase(place.reading, place.last, noun=True):
         return None
     if plural is (place.match.slot is Slot.PL):

@@ -201,6 +201,8 @@ def may_end(reading: Reading, last: int) -> bool:
     following, after = reading.right(last), reading.right(last, 2)
     if following == "" or following in _SIGNS or following in _GOES_ON | classes.TIME_WORDS:
         return True
+    if reading.ends_opening(last):
+        return True
     if following in {",", "and"}:
         return after in classes.SUBJECTS | {
             "so",

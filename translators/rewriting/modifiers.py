@@ -6,6 +6,7 @@ from glossary.terms import Action, Slot
 from translators.rewriting import word_classes as classes
 from translators.rewriting.nouns import propose_gloss
 from translators.rewriting.place import Outcome, Place, Reason
+from translators.rewriting.verbs import TAKES_ING
 
 
 def propose_adjective(place: Place) -> Outcome:
@@ -56,10 +57,22 @@ def propose_adverbial(place: Place) -> Outcome:
         return place.with_single_word(place.meaning.plain.get(Slot.ATTRIBUTIVE))
     words = place.meaning.plain.get(Slot.ADVERBIAL)
     before = place.left()
-    free = not classes.is_closed(before) or before in {"up", "down"} | classes.TIME_WORDS
+    free = before not in _BINDING and not classes.is_modal(before) and before not in TAKES_ING
     if words and free and place.ends_noun_phrase:
         return place.edit(words)
     return Reason.NOT_PLAIN_HERE
+
+
+_BINDING = (
+    classes.ARTICLES
+    | classes.POSSESSIVES
+    | (classes.PREPOSITIONS - classes.PARTICLES)
+    | classes.BE
+    | classes.HAVE
+    | classes.DO
+    | {""}
+)
+"""Words that bind what follows them, so that an adverbial can't stand there."""
 
 
 def propose_phrase(place: Place) -> Outcome:

@@ -84,7 +84,10 @@ def _fits_left(place: Place, words: str, *, complement: bool) -> bool:
     if not grammar.has_tail(words):
         return True
     before = place.left()
-    return not complement and (not classes.is_content(before) or before in classes.SAFE_ADJECTIVES)
+    if complement:
+        return False
+    harmless = before in classes.SAFE_ADJECTIVES or classes.opens_object(before)
+    return harmless or not classes.is_content(before)
 
 
 _QUALITIES = classes.words(
@@ -116,7 +119,7 @@ def _with_own_article(place: Place, words: str) -> Edit | None:
     before = place.left()
     if before in classes.ARTICLES:
         return place.edit(words, first=place.first - 1)
-    free = before in classes.PREPOSITIONS or not before[:1].isalnum()
+    free = classes.is_be(before) or before in classes.PREPOSITIONS or not before[:1].isalnum()
     return place.edit(words) if free else None
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from glossary.literals import LiteralKind
 from translators.masking import Message
 from translators.models import Span
+from translators.rewriting.word_classes import PREPOSITIONS, SUBORDINATORS
 
 LITERAL = "￼"
 """What stands for a mention, link or piece of code when neighbours are looked at."""
@@ -25,6 +26,7 @@ _QUOTE = re.compile(
     r"“[^”\n]*”|«[^»\n]*»|\"[^\"\n]*\"|(?<!\w)['‘](?=\S)[^'’\n]{1,100}['’](?!\w)|^\s*>[^\n]*",
     re.MULTILINE,
 )
+_CLOSING_EMPHASIS = re.compile(r"[*_~]{1,3}(?![\w*_~])")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -99,14 +101,30 @@ class Reading:
             last += 1
         return self.tokens[first : last + 1]
 
+    def ends_opening(self, last: int) -> bool:
+        """Whether the comma after token `last` ends what opens the sentence ("If …, we …")."""
+        tokens = self.sentence(last)
+        opening = tokens[0].lower in PREPOSITIONS | SUBORDINATORS | {"due", "thanks"}
+        commas = sum(token.lower == "," for token in tokens)
+        return opening and commas == 1 and self.right(last) == ","
+
     def starts_sentence(self, index: int) -> bool:
         return self.left(index) == ""
 
+    def after_emphasis(self, position: int) -> int:
+        """`position`, or where the closing marks of bold, italic or struck text right there end."""
+        found = _CLOSING_EMPHASIS.match(self.text, position)
+        return found.end() if found else position
+
     def cased(self, index: int, words: str) -> str:
-        """`words` with a capital where they take the place of a capitalised token at a sentence
-        start.
+        """`words` with a capital where they open a sentence that has one.
+
+        A sentence that opens with "p99" can't show whether it has; a full stop at its end does.
         """
-        capital = self.text[self.tokens[index].start].isupper()
+        first = self.text[self.tokens[index].start : self.tokens[index].end]
+        capital = first[0].isupper()
+        if not capital and any(map(str.isdigit, first)):
+            capital = self.sentence(index)[-1].lower in {".", "!", "?"}
         return words[:1].upper() + words[1:] if capital and self.starts_sentence(index) else words
 
     def surface(self, index: int) -> str:

@@ -4,7 +4,7 @@ in which form.
 
 from collections.abc import Callable
 
-from glossary.terms import Action, Slot
+from glossary.terms import Action, Kind, Slot
 from translators.masking import Edit
 from translators.rewriting import grammar
 from translators.rewriting import word_classes as classes
@@ -60,6 +60,8 @@ def _around_pronoun(place: Place, words: str) -> Edit | None:
 def _without_object(place: Place, slot: Slot, words: str) -> Edit | None:
     """The wording where no object follows: it must be able to stand without one."""
     base = place.meaning.plain.get(Slot.BEFORE_TO)
+    if place.match.entry.kind is Kind.IDIOM:
+        return place.edit(words)
     if base:
         purpose = place.right() == "to" and not _is_target(place.right(2))
         return None if purpose else place.edit(grammar.inflect(base, slot))
@@ -150,7 +152,7 @@ def _is_past(place: Place) -> bool:
     return has_clear_object(place) or reduced
 
 
-_TAKES_ING = classes.words(
+TAKES_ING = classes.words(
     "start starts started stop stops stopped keep keeps kept avoid avoids avoided consider"
     " considers considered begin began finish finished recommend suggest suggested"
 )
@@ -163,7 +165,7 @@ def _is_gerund(place: Place) -> bool:
     opens = (
         word in classes.PREPOSITIONS
         or word in classes.SUBORDINATORS
-        or word in _TAKES_ING
+        or word in TAKES_ING
         or before in {"", ",", "and", "or"}
         or place.follows_content_word
     )

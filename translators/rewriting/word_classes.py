@@ -64,13 +64,16 @@ FINITE = words(
     " happened lasted affected started stopped affects makes needs means takes comes gets"
     " seems becomes remains keeps goes gives happens helps allows lets requires includes"
     " contains continues prevents depends exists hurts needed meant helped stayed stays"
-    " appears appeared resulted ended"
+    " appears appeared resulted ended let broke brought held kept left lost met said saw"
+    " sent sold stood told thought threw won wrote gave knew spoke chose drove froze hung"
+    " slowed had ate"
 )
 SAFE_ADJECTIVES = words(
     "new old full quick fast slow big small large major minor recent possible potential"
     " unexpected sudden planned unplanned clean complete partial automatic manual successful"
     " failed brief long short high low current previous final early late good bad great real"
-    " single similar different additional further"
+    " single higher lower bigger smaller better worse greater faster slower longer shorter"
+    " similar different additional further"
 )
 CLOSED = (
     DETERMINERS
@@ -205,9 +208,31 @@ def starts_noun_phrase(word: str) -> bool:
 _POINTING = words("this these those all any some each every both another no more several")
 
 
+OBJECT_TAKERS = words(
+    "need needs needed want wants wanted see sees saw find finds found avoid avoids prevent"
+    " prevents reduce reduces cause causes include includes require requires create creates"
+    " introduce introduces add adds remove removes make makes made get gets got take takes"
+    " took give gives gave bring brings brought improve improves keep keeps kept detect"
+    " detects investigate investigates solve solves handle handles expect expects minimize"
+    " minimise eliminate eliminates optimize optimise lower hurt hurts cut slash become"
+    " becomes became predict predicts measure measures"
+)
+"""Verbs that are hardly ever nouns: what follows them begins an object."""
+
+
+def opens_object(word: str) -> bool:
+    """Whether a word is surely a verb or participle: what follows is a noun phrase of its own."""
+    return word in OBJECT_TAKERS or (
+        word.endswith("ed") and len(word) > 4 and word not in _NO_VERBS
+    )
+
+
+_NO_VERBS = words("speed need feed seed embed shared unified distributed managed")
+
+
 def is_noun_evidence(word: str) -> bool:
     """Whether a lower-case word to the left makes the next content word a noun or an adjective."""
-    return (
+    return opens_object(word) or (
         word in DETERMINERS
         or (word in PREPOSITIONS and word != "to")
         or word in SAFE_ADJECTIVES

@@ -1,0 +1,220 @@
+"""Sentences about a metric that moves become sentences about what people notice."""
+
+import pytest
+
+from glossary.layers import Glossary
+from glossary.terms import Audience
+from tests.unit.translators.rewriter_words import entry, run, to_business, to_tech
+
+AGENT = [
+    ("We need to optimize the response time.",
+     "We need to make the product respond faster, so customers finish checkout sooner."),
+    ("optimize API latency",
+     "make the product respond faster, so customers finish checkout sooner"),
+    ("We lowered search latency by a third.", "We made searches respond faster by a third."),
+    ("We have reduced latency.", "We have made the product respond faster."),
+    ("We are reducing latency now.", "We are making the product respond faster now."),
+    ("It reduces latency.", "It makes the product respond faster."),
+    ("This must not increase latency.", "This must not make the product respond more slowly."),
+    ("Can we reduce latency?", "Can we make the product respond faster?"),
+    ("We may cut latency next week.", "We may make the product respond faster next week."),
+    ("By reducing latency we keep customers.",
+     "By making the product respond faster we keep customers."),
+    ("We brought latency down.", "We made the product respond faster."),
+    ("We want to drive down error rates.",
+     "We want to make failures less frequent, so customers get through at the first try."),
+    ("We will improve throughput this quarter.",
+     "We will make the system able to handle more work this quarter,"
+     " so busy days pass without delays."),
+    ("We significantly reduced latency.", "We made the product respond significantly faster."),
+    ("We've improved latency slightly.", "We've made the product respond slightly faster."),
+    ("We cut p99 latency from 850 ms to 420 ms.",
+     "We made the product respond faster (p99 from 850 ms to 420 ms)."),
+    ("We should reduce p95 latency.",
+     "We should make the product respond faster for the slowest requests (p95),"
+     " so customers finish checkout sooner."),
+    ("We need to reduce our latency for mobile users.",
+     "We need to make our product respond faster for mobile users."),
+]  # fmt: skip
+
+MOVES = [
+    ("Latency rose.", "The product responded more slowly."),
+    ("Latency has risen since Monday.",
+     "The product has been responding more slowly since Monday."),
+    ("latency is rising", "the product is responding more slowly"),
+    ("Latency rises with load.", "The product responds more slowly with load."),
+    ("Latency will increase during the move.",
+     "The product will respond more slowly during the move."),
+    ("Latency might not improve.", "The product might not respond faster."),
+    ("Latency didn't improve.", "The product didn't respond faster."),
+    ("Latency is up.", "The product is responding more slowly."),
+    ("Latency was down 20% in May.", "The product was responding faster by 20% in May."),
+    ("Error rates have risen.", "Failures have become more frequent."),
+    ("The error rate is up.", "Failures are more frequent."),
+    ("Our error rate fell by 20%.", "Failures became less frequent by 20%."),
+    ("The checkout error rate has dropped.", "Failures at checkout have become less frequent."),
+    ("The deploy failed and the latency is up.",
+     "The deploy failed and the product is responding more slowly."),
+]  # fmt: skip
+
+FROM_TO = [
+    ("Latency went from 850 ms to 420 ms.",
+     "The product responded faster (from 850 ms to 420 ms)."),
+    ("p99 latency went from 850ms to 1.2 s today.",
+     "The product responded more slowly (p99 from 850ms to 1.2 s) today."),
+    ("latency dropped 850ms → 420ms", "the product responded faster (850ms → 420ms)"),
+    ("The error rate has gone from 2% to 0.5%.",
+     "Failures have become less frequent (from 2% to 0.5%)."),
+    ("Average latency rose from 200 ms to 350 ms.",
+     "The product responded more slowly on average (from 200 ms to 350 ms)."),
+]  # fmt: skip
+
+ADJECTIVES = [
+    ("Due to high latency, people left.", "Due to slower responses, people left."),
+    ("People left because of high latency.", "People left because of slower responses."),
+    ("We saw elevated error rates in May.", "We saw more failures in May."),
+    ("An increased error rate is possible.", "More failures are possible."),
+    ("Higher latency is expected.", "Slower responses are expected."),
+    ("This led to elevated latency.", "This led to slower responses."),
+    ("We need faster response times.", "We need faster responses."),
+]  # fmt: skip
+
+NOUN_ONLY = [
+    ("We need to reduce latency and cost.", "We need to reduce waiting time and cost."),
+    ("We need to reduce latency to 200 ms.", "We need to reduce waiting time to 200 ms."),
+    ("We cut latency in half.", "We cut waiting time in half."),
+    ("Latency doubled.", "Waiting time doubled."),
+    ("Latency rose to 2 s.", "Waiting time rose to 2 s."),
+    ("We reduced latency by 20% and costs by 30%.",
+     "We reduced waiting time by 20% and costs by 30%."),
+    ("The release reduced latency.", "The release reduced waiting time."),
+    ("Throughput fell by 20%.", "The amount of work done per second fell by 20%."),
+    ("Cut latency by half.", "Cut waiting time by half."),
+    ("Latency and error rates are up.",
+     "Waiting time and shares of requests that fail are up."),
+    ("We improved the response time of the login.",
+     "We improved the waiting time of the login."),
+]  # fmt: skip
+
+UNTOUCHED = [
+    "Response times are slow.",
+    "What is latency?",
+    "We need to keep latency low.",
+    "A low-latency link is needed.",
+    "Latency budget planning starts.",
+]
+
+
+@pytest.mark.parametrize(("before", "after"), AGENT)
+def test_an_agent_that_moves_a_metric_makes_something_better_or_worse(
+    before: str, after: str
+) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize(("before", "after"), MOVES)
+def test_a_metric_that_moves_becomes_its_subject_in_the_same_tense_and_modality(
+    before: str, after: str
+) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize(("before", "after"), FROM_TO)
+def test_two_values_decide_the_wording_and_stay_in_brackets(before: str, after: str) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize(("before", "after"), ADJECTIVES)
+def test_an_adjective_and_a_metric_become_the_noun_phrase_of_the_impact(
+    before: str, after: str
+) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize(("before", "after"), NOUN_ONLY)
+def test_where_a_clause_would_lose_something_only_the_noun_changes(before: str, after: str) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_what_no_rule_is_sure_of_stays(text: str) -> None:
+    assert to_business(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We lowered latency.",
+        "We can't reduce latency before March.",
+        "Can we reduce latency?",
+        "We might reduce latency.",
+        "We failed to reduce latency.",
+        "If we want to reduce latency by May",
+        "We need to increase latency.",
+        "We need to reduce latency because customers complain.",
+        "We were told how to reduce latency.",
+    ],
+)
+def test_a_purpose_is_added_to_plain_plans_only(text: str) -> None:
+    assert ", so " not in to_business(text)
+
+
+def test_a_message_gets_one_purpose_at_most() -> None:
+    output = to_business("We need to reduce latency. We need to reduce error rates.")
+    assert output == (
+        "We need to make the product respond faster, so customers finish checkout sooner."
+        " We need to make failures less frequent."
+    )
+
+
+def test_the_purpose_is_the_one_for_the_audience() -> None:
+    output = run("We need to reduce latency by Friday.", audience=Audience.SUPPORT).output
+    assert output == (
+        "We need to make the product respond faster by Friday, so fewer people write in."
+    )
+
+
+def test_values_that_contradict_the_verb_leave_the_noun_alone_to_change() -> None:
+    assert to_business("We cut latency from 420 ms to 850 ms.") == (
+        "We cut waiting time from 420 ms to 850 ms."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We must reduce churn by 20%.",
+         "We must make customers cancel less often by 20%,"
+         " so income from existing customers stays."),
+        ("Churn rose from 2% to 3%.", "Customers cancelled more often (from 2% to 3%)."),
+        ("Customer churn is up.", "Customers are cancelling more often."),
+        ("We fear higher churn.", "We fear higher churn (customers who cancel)."),
+    ],
+)  # fmt: skip
+def test_business_metrics_follow_the_same_rules(before: str, after: str) -> None:
+    assert to_tech(before) == after
+
+
+def test_a_metric_that_is_only_to_be_defined_still_moves_in_plain_words() -> None:
+    uptime = entry(
+        id="uptime",
+        kind="metric",
+        action="define",
+        forms={"mass": "uptime"},
+        gloss="share of time it works",
+        impact={
+            "better": "up",
+            "subject": "the service",
+            "up": "available more of the time",
+            "down": "available less of the time",
+            "np_up": "more time in service",
+            "np_down": "less time in service",
+        },
+    )
+    words = Glossary([uptime], version="uptime")
+    assert run("Uptime fell.", words=words).output == (
+        "The service became available less of the time."
+    )
+    left = run("Our uptime was 99.8%.", words=words)
+    assert not left.changed
+    assert [item.reason for item in left.left] == ["define"]

@@ -1,0 +1,222 @@
+"""Where the deterministic engine writes, and where it keeps its hands off."""
+
+import pytest
+
+from glossary.layers import Glossary
+from glossary.terms import Audience, Side
+from tests.unit.translators.rewriter_words import entry, run, to_business, to_tech
+from translators.masking import read
+from translators.models import Direction, Markup
+from translators.rewriter import rewrite
+
+NOUNS = [
+    ("The rollback failed.", "The return to the previous version failed."),
+    ("Rollbacks are rare.", "Returns to the previous version are rare."),
+    ("The root cause of the outage is known.", "The underlying cause of the outage is known."),
+    ("Root cause: a typo.", "Underlying cause: a typo."),
+    ("a workaround is live", "an interim fix is live"),
+    ("A workaround is live.", "An interim fix is live."),
+    ("We found a regression, then a workaround.", "We found a new fault, then an interim fix."),
+    ("The *regression* is fixed.", "The *new fault* is fixed."),
+]
+
+GLOSSES = [
+    ("The cluster is full.", "The cluster (a group of servers) is full."),
+    ("Both clusters are full.", "Both clusters (groups of servers) are full."),
+    ("The cluster broke. The cluster is back.",
+     "The cluster (a group of servers) broke. The cluster is back."),
+    ("Is it DNS?", "Is it DNS (the internet's address book)?"),
+    ("*DNS* is down", "*DNS* (the internet's address book) is down"),
+]  # fmt: skip
+
+VERBS = [
+    ("We rolled back the change.", "We withdrew the change."),
+    ("We rolled back to 2.3.", "We went back to 2.3."),
+    ("We rolled back on Friday.", "We went back on Friday."),
+    ("The change was rolled back.", "The change was withdrawn."),
+    ("Rolling back the change helped.", "Withdrawing the change helped."),
+    ("We will deploy the fix.", "We will release the fix."),
+    ("Deploy the fix on Monday.", "Release the fix on Monday."),
+    ("- deploy the fix", "- release the fix"),
+    ("We are deploying to production.", "We are releasing to production."),
+    ("The deployed fix works.", "The released fix works."),
+    ("It has been deployed.", "It has been released."),
+    ("We'll provision it.", "We'll set it up."),
+    ("Let us deploy it.", "Let us release it."),
+    ("Please don't deploy the fix.", "Please don't release the fix."),
+    ("@ana can you deploy the fix?", "@ana can you release the fix?"),
+]
+
+ADJECTIVES = [
+    ("It's a flaky test.", "It's an unreliable test."),
+    ("The test is flaky.", "The test is unreliable."),
+    ("The test isn't flaky.", "The test isn't unreliable."),
+    ("The deprecated call is gone.", "The outdated call is gone."),
+    ("The call is deprecated.", "The call is being phased out."),
+]
+
+LEFT = [
+    ("The cluster resource manager is down.", "compound"),
+    ("Feature flag gated releases.", "compound"),
+    ("The API-first approach.", "compound"),
+    ("The API's limits.", "compound"),
+    ("Cluster 3 is down.", "compound"),
+    ("An API call fails.", "compound"),
+    ("We use `x` and the API `y`.", "compound"),
+    ("The DNS (name lookup) is down.", "explained"),
+    ("DNS: a way to find hosts", "explained"),
+    ("What is DNS?", "asked"),
+    ("what's a cluster?", "asked"),
+    ("What do you mean by DNS?", "asked"),
+    ("DNS means a name service.", "asked"),
+    ('They wrote "the cluster is full".', "quoted"),
+    ("They wrote “the cluster is full”.", "quoted"),
+    ("> The cluster is full.", "quoted"),
+    ("It is full (the cluster is).", "bracketed"),
+    ("It is full (the cluster is", "bracketed"),
+    ("Cluster Management Day is on Friday.", "name"),
+    ("We met at the Cluster Summit.", "name"),
+    ("THE CLUSTER IS FULL", "name"),
+    ("We cache on read.", "not_plain_here"),
+    ("We should cache.", "not_plain_here"),
+    ("Teams cache on read.", "not_plain_here"),
+    ("Feature flags, then.", "not_plain_here"),
+    ("Mitigate was the word.", "not_plain_here"),
+    ("We mitigate on Fridays.", "not_plain_here"),
+    ("The change was rolled back to 2.3.", "not_plain_here"),
+    ("It has been deprecated.", "not_plain_here"),
+    ("The deploy failed.", "not_plain_here"),
+    ("The shard is full.", "define"),
+    ("The kernel is old.", "never"),
+    ("The ticket is open.", "undecided"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), NOUNS)
+def test_a_noun_gives_way_at_the_end_of_its_phrase(before: str, after: str) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize(("before", "after"), GLOSSES)
+def test_a_gloss_follows_the_first_mention_in_its_number(before: str, after: str) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize(("before", "after"), VERBS)
+def test_a_verb_keeps_its_form_and_its_object(before: str, after: str) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize(("before", "after"), ADJECTIVES)
+def test_an_adjective_changes_before_a_noun_and_after_be(before: str, after: str) -> None:
+    assert to_business(before) == after
+
+
+@pytest.mark.parametrize(("text", "reason"), LEFT)
+def test_what_is_left_alone_is_reported_with_its_reason(text: str, reason: str) -> None:
+    result = run(text)
+    assert result.output == text
+    assert not result.changed
+    assert [item.reason for item in result.left] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Let's circle back on pricing next week.", "Let's come back to pricing next week."),
+        ("We leverage the tool.", "We use the tool."),
+        ("Leveraging our data, we win.", "Using our data, we win."),
+        ("This won't move the needle.", "This won't make a difference."),
+        ("Sales grew 12% YoY.", "Sales grew 12% compared with a year earlier."),
+        ("We want 12% YoY growth.", "We want 12% annual growth."),
+        ("A year-over-year increase is needed.", "An annual increase is needed."),
+        ("At the end of the day, we need it.", "In the end, we need it."),
+        ("Take the low-hanging fruit.", "Take the easiest improvements."),
+        ("Our ARR is flat.", "Our ARR (yearly subscription income) is flat."),
+    ],
+)
+def test_business_words_become_something_an_engineer_can_act_on(before: str, after: str) -> None:
+    assert to_tech(before) == after
+
+
+def test_only_the_words_of_the_side_that_speaks_are_rewritten() -> None:
+    text = "We deploy to win new ARR."
+    assert to_business(text) == "We release to win new ARR."
+    assert to_tech(text) == "We deploy to win new ARR (yearly subscription income)."
+
+
+def test_an_undecided_direction_changes_nothing() -> None:
+    message = read("The rollback failed.")
+    result = rewrite(
+        message,
+        matches=(),
+        figures=(),
+        direction=Direction.UNDECIDED,
+        audience=Audience.BUSINESS,
+    )
+    assert (result.output, result.edits, result.left) == ("The rollback failed.", (), ())
+
+
+def test_words_that_the_audience_knows_stay() -> None:
+    result = run("Latency is up.", audience=Audience.PRODUCT)
+    assert result.output == "Latency is up."
+    assert [item.reason for item in result.left] == ["known"]
+
+
+def test_words_that_the_person_knows_stay() -> None:
+    result = run("DNS and the cluster are down.", known=frozenset({"dns"}))
+    assert result.output == "DNS and the cluster (a group of servers) are down."
+    assert [(item.entry, item.reason) for item in result.left] == [("dns", "known")]
+
+
+def test_three_terms_are_explained_in_the_text_and_the_rest_below_it() -> None:
+    result = run("The cluster, the cache, the API and DNS are down.")
+    assert result.output.count("(") == 3
+    assert [(item.entry, item.reason) for item in result.left] == [("dns", "limit")]
+
+
+def test_code_links_and_mentions_are_never_touched() -> None:
+    text = "See `rollback` at https://example.com/cluster or ask <@U1|cluster> in cluster.yaml."
+    assert run(text, markup=Markup.SLACK).output == text
+
+
+def test_new_words_are_escaped_in_slack_markup_and_the_rest_stays_byte_for_byte() -> None:
+    ampersand = entry(
+        id="gateway", forms={"sg": "gateway"}, plain={"sg": "<way> in & out"}, gloss="a way in"
+    )
+    words = Glossary([ampersand], version="markup")
+    result = run("A &lt; B & the gateway.", words=words, markup=Markup.SLACK)
+    assert result.output == "A &lt; B & the &lt;way&gt; in &amp; out."
+
+
+def test_a_plural_wording_is_not_put_where_the_verb_is_singular() -> None:
+    assert to_tech("Low-hanging fruit is gone.") == (
+        "Low-hanging fruit (the easiest improvements) is gone."
+    )
+
+
+def test_a_wording_that_brings_its_article_takes_the_place_of_the_one_there() -> None:
+    words = Glossary(
+        [
+            entry(
+                id="repo",
+                forms={"sg": "repo"},
+                plain={"sg": "the place where code is kept"},
+                gloss="where code is kept",
+            )
+        ],
+        version="article",
+    )
+    assert run("It is in the repo.", words=words).output == "It is in the place where code is kept."
+    assert (
+        run("It is in our repo.", words=words).output == "It is in our repo (where code is kept)."
+    )
+
+
+def test_the_rules_are_the_same_for_every_audience_of_a_side() -> None:
+    outputs = {
+        run("The rollback failed.", audience=audience).output
+        for audience in Audience
+        if audience.side is Side.BUSINESS
+    }
+    assert outputs == {"The return to the previous version failed."}
