@@ -65,7 +65,7 @@ class Limits:
     patience_s: float = 8.0
     backoff_s: float = 0.5
     concurrency: int = 16
-    max_output_tokens: int = 4096
+    max_output_tokens: int = 8192
     breaker_threshold: int = 5
     breaker_rest_s: float = 30.0
 
@@ -240,8 +240,11 @@ def _hashed(person: str | None) -> str:
 
 
 def _says_nothing_of_health(problem: BaseException) -> bool:
-    """Whether an exception leaves open if the server is well: it answered, or we gave up."""
-    passing = isinstance(problem, ModelUnavailable | ModelBusy)
+    """Whether an exception leaves open if the server is well.
+
+    A caller that stops waiting, as at the deadline of a translation, counts against the server.
+    """
+    passing = isinstance(problem, ModelUnavailable | ModelBusy | asyncio.CancelledError)
     return not passing or isinstance(problem, ModelQuotaSpent)
 
 

@@ -289,6 +289,15 @@ async def test_a_server_that_is_down_is_left_alone_until_it_has_rested() -> None
     assert len(wire.requests) == 2
 
 
+async def test_a_server_that_callers_do_not_wait_for_is_left_alone_too() -> None:
+    model = model_over(hang, limits=Limits(attempts=1, breaker_threshold=2, breaker_rest_s=60))
+    for _ in range(2):
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(model.ask(REQUEST), timeout=0.01)
+    with pytest.raises(ModelUnavailable, match="breaker"):
+        await model.ask(REQUEST)
+
+
 async def test_after_its_rest_a_server_is_asked_again() -> None:
     wire = Wire(refused(500), said(), said())
     model = model_over(wire, limits=Limits(attempts=1, breaker_threshold=1, breaker_rest_s=1e-9))
