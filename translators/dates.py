@@ -36,6 +36,7 @@ _PATTERN = re.compile(
  |(?P<half>H[12]|(?i:(?:first|second)\ half)(?=\ of\ (?:the\ year|{_YEAR})))(?:[\ ']?(?:{_YEAR}|(?<=')\d\d))?
  |(?P<fiscal>(?i:FY|fiscal\ (?:year\ )?)\ ?'?(?:{_YEAR}|\d\d)\b)
  |(?P<end>(?i:EO[DWMQY]|COB|(?:the\ )?(?:end|close)\ of\ (?:the\ |this\ )?(?:business(?:\ day)?|{_TIME_UNIT})\b
+    |end\ of\ (?:day|week|month|quarter|year)|(?:day|week|month|quarter|year)(?:\ |-|'s\ |’s\ )end
     |(?:the\ )?end\ of(?=\ (?:{_MONTH}|{_WEEKDAY}|next|last|Q[1-4]|H[12]|{_YEAR}|today|tomorrow)\b)))
  |(?P<next>(?i:(?:the\ )?(?:next|this|last|coming|current|following|past|previous|upcoming)\ (?:{_TIME_UNIT}|morning|afternoon|evening)\b(?!-)))
  |(?P<near>(?i:(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|tomorrow|yesterday))
@@ -173,6 +174,8 @@ def _end(text: str) -> Iterator[str]:
         yield f"end:{_ENDS[folded]}"
         return
     last = folded.split()[-1]
+    if turned := re.match(r"(day|week|month|quarter|year)\W", folded):
+        last = turned[1]
     if "business" in folded:
         last = "day"
     yield "end" if last == "of" else f"end:{last}"

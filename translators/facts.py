@@ -9,7 +9,13 @@ from functools import cached_property
 from translators import dates, quantities, units
 from translators.dates import When
 from translators.masking import Message
-from translators.proper_names import COMMON_STARTS, GENERIC_CAPITALS, GIVEN_NAMES, VENDORS
+from translators.proper_names import (
+    COMMON_STARTS,
+    GENERIC_CAPITALS,
+    GIVEN_NAMES,
+    PROPER_ACRONYMS,
+    VENDORS,
+)
 from translators.quantities import Quantity
 from translators.units import Dimension
 
@@ -20,7 +26,7 @@ _CAPITALISED = re.compile(r"(?<![\w'’.@#/])[A-Z][\w&]*(?:[-'’][A-Za-z]\w*)*"
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\")\]”’]*\s+|\n\s*|[\"“(\[*_•]|[-–—]\s|\d[.)]\s)\s*$")
 _REPORTS = re.compile(
     r"\s(?:said|says|confirmed|confirms|asked|asks|told|approved|agreed|wants|thinks|promised|reported|mentioned|"
-    r"believes|announced|decided|signed|requested|insists|will|is going to|has (?:confirmed|approved|agreed|asked|decided))\b"
+    r"believes|announced|decided|signed|requested|insists|has (?:confirmed|approved|agreed|asked|decided))\b"
 )
 _SUFFIXES = (
     "ations",
@@ -78,6 +84,13 @@ class Name:
     def key(self) -> str:
         return re.sub(r"['’]s$|['’]$", "", self.text).casefold()
 
+    @property
+    def is_jargon(self) -> bool:
+        """A short form that may be spelled out, as far as anybody can tell ("RCA", "YoY")."""
+        if self.key in PROPER_ACRONYMS or self.key in VENDORS or len(self.key) > 5:
+            return False
+        return sum(character.isupper() for character in self.text) > 1
+
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with the spans overwritten by spaces; offsets stay."""
@@ -110,7 +123,8 @@ class Facts:
     @cached_property
     def labels(self) -> tuple[tuple[int, str], ...]:
         """Offset and text of whatever else holds a digit: "p99", "5xx", "24/7", "503"."""
-        spans = [(item.start, item.end) for item in (*self.quantities, *self.times)]
+        spans = [(quantity.start, quantity.end) for quantity in self.quantities]
+        spans += [(when.start, when.end) for when in self.times]
         spans += [match.span() for match in _LIST_MARK.finditer(self.text)]
         rest = blank(self.text, spans)
         return tuple((match.start(), match[0]) for match in _LABEL.finditer(rest))
@@ -164,14 +178,8 @@ class Facts:
             return True
         if sum(character.isupper() for character in match[0]) > 1:
             return True
-        return (
-            key not in COMMON_STARTS
-            and not key.endswith("s")
-            and bool(_REPORTS.match(self.text, match.end()))
-            and not _REPORTS.match(self.text, match.end())[0]
-            .strip()
-            .startswith(("will", "is going"))  # type: ignore[index]
-        )
+        is_plain = key in COMMON_STARTS or key.endswith("s")
+        return not is_plain and bool(_REPORTS.match(self.text, match.end()))
 
 
 _RATIO = re.compile(r"\s(?:in|out of|of|in every|out of every)\s(?:every\s)?", re.IGNORECASE)

@@ -15,6 +15,10 @@ _WORDS: dict[str, frozenset[str]] = {
         "nl": "de het een en is zijn was niet we wij van te dat in voor op met deze dit zal worden heeft hebben bij naar ook aan",
     }.items()
 }  # fmt: skip
+# Words of other languages that English has too say nothing.
+_SHARED = frozenset(
+    "a as die do he in is me no on so son war was were an to at hay come per men al es os".split()
+)
 _TOKEN = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 5
 _SURE_WORDS = 3
@@ -48,7 +52,10 @@ def differ(source: str, answer: str) -> bool:
 
 def _scores(text: str) -> dict[str, int]:
     words = [word.casefold() for word in _TOKEN.findall(text)]
-    return {code: sum(word in known for word in words) for code, known in _WORDS.items()}
+    return {
+        code: sum(word in known for word in words if code == "en" or word not in _SHARED)
+        for code, known in _WORDS.items()
+    }
 
 
 def _script(text: str) -> str | None:

@@ -25,13 +25,13 @@ STRONG = re.compile(
     re.IGNORECASE,
 )
 SOFT = re.compile(
-    r"\b(?:fail\w*|unlikely|unless|insufficient\w*|miss(?:es|ed|ing)?|"
+    r"\b(?:fail(?!over|safe|back)\w*|outdated|obsolete|keep\w*\b[^.;,]{0,40}\bfrom|sunset\w*|deprecat\w*|retir(?:e|ed|es|ing)|decommission\w*|unlikely|unless|churn\w*|risk\w*|threat\w*|jeopard\w*|doubt\w*|die[sd]?|dead|dying|kill\w*|evict\w*|mut(?:e|ed|ing)|switch(?:ed|es|ing)? off|turn(?:ed|s|ing)? off|insufficient\w*|miss(?:es|ed|ing)?|"
     r"un(?:available|stable|reliable|known|clear|sure|safe|used|certain|successful\w*|supported|resolved|changed|affected|"
     r"finished|done|planned|reachable|responsive|usable|needed|necessary|approved|tested|signed|paid|acceptable|fixed|"
     r"aware|answered|ready|happy|noticed|interrupted|expected\w*|touched)|"
     r"in(?:accurate|complete|correct\w*|active|valid|adequate|visible|consistent|accessible|operable)|impractical|"
     r"dis(?:abled?|agree\w*|connected|continued|satisfied|appear\w*|approved?)|non-?\w+|\w{3,}less(?<!unless)|"
-    r"instead|rather than|stop\w*|prevent\w*|avoid\w*|block\w*|wait\w*|interrupt\w*|reject\w*|den(?:y|ies|ied)|"
+    r"instead|rather than|(?<!full )stop\w*|prevent\w*|avoid\w*|block\w*|wait\w*|interrupt\w*|reject\w*|den(?:y|ies|ied)|"
     r"(?:is|are|was|were|be|been|being|go|goes|going|went|gone|'s|’s|still|completely) down|downtime|outages?|offline|"
     r"br(?:eaks?|oke|oken|eaking)|crash\w*|halt\w*|ceas\w*|los(?:e|es|ing|t)|loss(?:es)?|hardly|barely|rarely|seldom|few|only|"
     r"except|exclud\w*|ban(?:ned)?|forbid\w*|prohibit\w*|free of|out of|short of|"
@@ -103,9 +103,9 @@ _NUMBER_AHEAD = r"(?=\s?(?:an?\s|the\s)?(?:[$€£~]|\d|half|one|two|three|four|
 _CLASSES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
-        "possible": r"\b(?:may(?! \d)|might|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|chance|risks?|at risk|not (?:yet )?(?:certain|sure|clear)|uncertain|unsure|unclear|conceivabl[ey]|depends|in case|can(?! you| we| i| someone| anyone|not)|could(?! you| we| someone| anyone| not|n))\b",
-        "strictly_possible": r"\b(?:may(?! \d| be able)|might|possibly|perhaps|maybe|potentially|potential(?! (?:customer|client|buyer|deal|lead|user|partner|hire|candidate)s?)|could(?! you| we| someone| anyone| not|n))\b",
-        "probable": r"\b(?:probabl[ey]|likely|unlikely|presumabl[ey]|expect(?:s|ed|ing)?|should|ought|seems?|seemed|appears?|appeared|apparently|looks? like|looks? as|we think|i think|we believe|i believe|believe[sd]?|suspect(?:s|ed)?|assum\w+|suggests?|indicat\w+|in all likelihood|most of the time|forecast\w*|anticipat\w*|estimat\w+|tend\w*)\b",
+        "possible": r"\b(?:(?-i:may)|(?-i:May)(?= (?:i|we|the|not|be)\b)|might|possibl[ey]|possibility|perhaps|maybe|potential(?:ly)?|chance|risks?|at risk|not (?:yet )?(?:certain|sure|clear)|uncertain|unsure|unclear|conceivabl[ey]|depends|in case|can(?! you| we| i| someone| anyone|not)|could(?! you| we| someone| anyone| not|n))\b",
+        "strictly_possible": r"\b(?:(?-i:may)(?! be able)|(?-i:May)(?= (?:i|we|the|not|be)\b)|might|possibly|perhaps|maybe|potentially|potential(?! (?:customer|client|buyer|deal|lead|user|partner|hire|candidate)s?)|could(?! you| we| someone| anyone| not|n))\b",
+        "probable": r"\b(?:probabl[ey]|likely|unlikely|presumabl[ey]|expect(?:s|ed|ing)?|should|ought|seems?|seemed|appears?|appeared|apparently|looks? like|looks? as|we think|i think|we believe|i believe|believe[sd]?|suspect(?:s|ed)?|assum\w+|suggests?|indicat\w+|in all likelihood|most of the time|forecast\w*|anticipat\w*|estimat\w+|tend\w*|ballpark|rough(?:ly)?)\b|\+/-|±",
         "hedged": r"\b(?:probabl[ey]|likely|unlikely|presumabl[ey]|expect(?:s|ed|ing)?|seems?|seemed|appears?|appeared|apparently|looks? (?:like|as)|think(?:s)?|believe[sd]?|suspect(?:s|ed)?|assum\w+|suggests?|in all likelihood|anticipat\w*|estimat\w+)\b",
         "advice": r"\b(?:should|ought|recommend\w*|suggest\w*|advis\w*|propos\w*|had better|best to|worth|makes sense|would be (?:good|better|best|wise))\b",
         "obligation": r"\b(?:must|ha(?:ve|s|d) (?:got )?to|need(?:s|ed|ing)?|requir\w+|mandatory|obliged?|essential|crucial|critical|necessary|shall|got to|gotta|no choice|cannot|can't|until|only)\b",
@@ -121,6 +121,9 @@ _CLASSES: dict[str, re.Pattern[str]] = {
         "strictly_at_least": r"(?:\b(?:at least|no less than|minimum of|more than)\s(?:the\s)?" + _NUMBER_AHEAD + r"|[>≥]=?\s?(?=[$€£]?\d)|\d\+(?!\d))",
     }.items()
 }  # fmt: skip
+
+
+CERTAIN = frozenset(stem(word) for word in ("guarantee", "definitely", "certainly", "ensure"))
 
 
 def promises(text: str) -> Counter[str]:
@@ -148,6 +151,18 @@ class Claim:
     connective: str
     clause: str
 
+    @property
+    def family(self) -> str:
+        return "cause" if _CAUSE_FIRST.search(self.connective) else "consequence"
+
+
+_CAUSE_FIRST = re.compile(r"because|due|caused by|thanks|owing|since|reason|why", re.IGNORECASE)
+_IMPLIED_CAUSE = re.compile(
+    r"\b(?:cost us|caus\w+|led to|leads? to|trigger\w*|forc(?:ed|es|ing)|drove|"
+    r"took down)\b",
+    re.IGNORECASE,
+)
+
 
 def causes(text: str) -> list[Claim]:
     """Every stated cause or purpose with its clause."""
@@ -156,6 +171,18 @@ def causes(text: str) -> list[Claim]:
         end = _CLAUSE_END.search(text, match.end())
         claims.append(Claim(match[0], text[match.end() : end.start() if end else len(text)]))
     return claims
+
+
+def cause_families(text: str) -> Counter[str]:
+    """How many causes and consequences a source states, in connecting words or in verbs ("the bug caused …")."""
+    families = Counter(claim.family for claim in causes(text))
+    return families + implied_causes(text)
+
+
+def implied_causes(text: str) -> Counter[str]:
+    """Verbs that state a cause ("the bug caused …"): "because" may say the same."""
+    implied = len(_IMPLIED_CAUSE.findall(text))
+    return Counter({"cause": implied})
 
 
 _UP = r"(?:increas\w+|ris(?:e|es|en|ing)|rose|grew|grow(?:s|n|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|went up|gone up|going up|goes up|up|higher|doubled|tripled)"

@@ -52,6 +52,14 @@ GENERIC_CAPITALS = frozenset(
 )
 """Short forms and words that anybody may use or spell out without naming somebody."""
 
+PROPER_ACRONYMS = frozenset(
+    """
+    gdpr hipaa ccpa pci dss soc fda sec irs nhs nato emea apac latam dach benelux nyc sf la dhl ups fedex bmw vw kpmg pwc ey
+    bcg hsbc ing nasa cern mit ucla w3c ietf ico cnil nist owasp
+    """.split()
+)
+"""Short forms that name an organisation, a law or a region: losing one loses a fact."""
+
 COMMON_STARTS = frozenset(
     """
     everyone everybody someone somebody nobody anybody anyone management leadership engineering marketing sales finance

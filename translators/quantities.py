@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
      (?P<bracket>\()?(?P<currency>(?:(?<![A-Za-z])(?:US|C|A|NZ|HK|S|R)?[{_SYMBOL}])|\b(?:{_CODE})\b\ ?)?(?P<inner>\()?
-     (?P<sign>(?<![\w)])[-−–+]\ ?)?
+     (?P<sign>(?<![\w)/±+])[-−–+]\ ?)?
      (?P<late>[{_SYMBOL}])?
      (?:
         (?<![\w])(?<!\w[.:/#])(?<!\#)(?<![A-Za-z]-)(?<!\d,)

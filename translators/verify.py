@@ -184,7 +184,7 @@ _IMPLIED = {
     60: r"\b(?:a minute|an hour|one minute|one hour)\b",
 }
 _WHOLE = re.compile(
-    r"\b(?:all|every|fully|full|completely|entire(?:ly)?|everything|whole|always|everyone|totally|each)\b",
+    r"\b(?:all|every|fully|full|completely|entire(?:ly)?|everything|whole|always|every(?:one|body)|totally|each)\b",
     re.IGNORECASE,
 )
 _ROUND_THE_CLOCK = re.compile(
@@ -297,7 +297,16 @@ def _labels(case: Case) -> Iterator[Violation]:
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 
 
+_PRIORITY = re.compile(r"(?:P|S|SEV-?)[0-5]s?", re.IGNORECASE)
+_IMPORTANT = re.compile(
+    r"\b(?:priorit\w+|urgen\w+|severe\w*|severity|critical|important|serious|major|minor|gravest|worst)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_reworded(label: str, facts: Facts) -> bool:
+    if _PRIORITY.fullmatch(label):
+        return bool(_IMPORTANT.search(facts.text))
     if label == "24/7":
         return bool(_ROUND_THE_CLOCK.search(facts.text))
     if _ORDINALS.get(label.casefold(), "\0") in facts.text.casefold():
@@ -400,7 +409,7 @@ def _names(case: Case) -> Iterator[Violation]:
     said = case.answer.stems
     for name in case.source.names:
         end = name.start + len(name.text)
-        if not name.sure or case.is_explained(name.start, end):
+        if not name.sure or name.is_jargon or case.is_explained(name.start, end):
             continue
         if not _is_said(name.key, said, case.answer.text):
             yield Violation("name_lost", f"'{name.text}' is missing")
@@ -436,6 +445,7 @@ def _is_acronym_of(key: str, text: str) -> bool:
 def _negation(case: Case) -> Iterator[Violation]:
     """Negators are counted. One may be replaced by a word that holds it ("not available", "unavailable"), and a negative
     word may be spelled out with one; a pair of both may go or come ("did not fail", "worked")."""
+    yield from _turned_round(case)
     before = polarity.negations(case.unexplained)
     now = polarity.negations(case.unlicensed)
     if now < before:
@@ -451,9 +461,12 @@ def _negation(case: Case) -> Iterator[Violation]:
 
 
 def _room_for_fewer(case: Case) -> int:
-    before = polarity.soft_negatives(case.unexplained)
-    now = polarity.soft_negatives(case.unlicensed)
-    swapped = (now - before).total() - (before - now).total()
+    gained = polarity.soft_negatives(case.answer.text) - polarity.soft_negatives(case.source.text)
+    lost = polarity.soft_negatives(case.source.text) - polarity.soft_negatives(case.answer.text)
+    in_entries = polarity.soft_negatives(case.licence.text)
+    licensed = sum(count for word, count in gained.items() if word in in_entries)
+    in_terms = (lost - polarity.soft_negatives(case.unexplained)).total()
+    swapped = gained.total() - licensed - (lost.total() - min(in_terms, licensed))
     in_wording = polarity.negations(case.answer.text) - polarity.negations(case.unlicensed)
     return max(0, swapped) + max(0, in_wording) + min(_doubled(case.unexplained), max(0, -swapped))
 
@@ -461,8 +474,9 @@ def _room_for_fewer(case: Case) -> int:
 def _room_for_more(case: Case) -> int:
     before = polarity.soft_negatives(case.source.text)
     now = polarity.soft_negatives(case.answer.text)
+    in_entries = polarity.soft_negatives(case.licence.text)
+    new = sum(count for word, count in (now - before).items() if word not in in_entries)
     spelled_out = (before - now).total() - (now - before).total()
-    new = (now - before - polarity.soft_negatives(case.licence.text)).total()
     surfaces = " ".join(match.surface for match in case.matches)
     room = max(0, spelled_out) + polarity.negations(surfaces)
     if spelled_out < 0:
@@ -477,10 +491,25 @@ def _doubled(text: str) -> int:
     return len(polarity.DOUBLE.findall(text))
 
 
+_ALL_FOR_NONE = (
+    (re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE), re.compile(r"\b(?:everybody|everyone)\b", re.IGNORECASE)),
+    (re.compile(r"\bnever\b", re.IGNORECASE), re.compile(r"\balways\b", re.IGNORECASE)),
+    (re.compile(r"\bnothing\b", re.IGNORECASE), re.compile(r"\beverything\b", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def _turned_round(case: Case) -> Iterator[Violation]:
+    """ "Nobody" became "everybody"."""
+    for none, every in _ALL_FOR_NONE:
+        lost = none.search(case.source.text) and not none.search(case.answer.text)
+        if lost and every.search(case.unlicensed) and not every.search(case.source.text):
+            yield Violation("negation_changed", "what nobody did, everybody does now")
+
+
 def _moved_negation(case: Case) -> Iterator[Violation]:
     """As many negations as before, but what was negated is now claimed."""
     heads = polarity.negated(case.unexplained) - polarity.claimed(case.unexplained)
-    turned = heads & (polarity.claimed(case.answer.text) - polarity.negated(case.answer.text))
+    turned = heads & (polarity.claimed(case.unlicensed) - polarity.negated(case.answer.text))
     for word in sorted(turned):
         yield Violation("negation_changed", f"'{word}' is no longer negated")
 
@@ -557,23 +586,29 @@ def _claims(case: Case) -> Iterator[Violation]:
         yield Violation("cause_or_promise_added", "the answer says 'will', the source does not")
     claims = [claim for claim in polarity.causes(case.answer.text) if not _is_licensed(claim, case)]
     new = [claim for claim in claims if not _restates(claim, case)]
-    spare = max(0, len(polarity.causes(case.source.text)) - (len(claims) - len(new)))
-    for claim in new[spare:]:
-        yield Violation(
-            "cause_or_promise_added", f"'{claim.connective.strip()}' is not in the source"
-        )
+    spare = polarity.cause_families(case.source.text)
+    spare.subtract(claim.family for claim in claims if claim not in new)
+    spare.subtract(polarity.implied_causes(case.answer.text))
+    for claim in new:
+        if spare[claim.family] > 0:
+            spare.subtract([claim.family])
+            continue
+        detail = f"'{claim.connective.strip()}' is not in the source"
+        yield Violation("cause_or_promise_added", detail)
 
 
 def _new_promises(case: Case) -> bool:
-    """Whether the answer uses a word of promise more often than the source, and no entry uses that word."""
-    new = polarity.promises(case.unlicensed) - polarity.promises(case.source.text)
-    return bool(new.keys() - polarity.promises(case.licence.text).keys())
+    """Whether the answer promises more often than the source, in words that no entry uses."""
+    before, now = polarity.promises(case.source.text), polarity.promises(case.unlicensed)
+    if now.total() <= before.total():
+        return bool((now - before).keys() & polarity.CERTAIN)
+    return bool((now - before).keys() - polarity.promises(case.licence.text).keys())
 
 
 _EMPTY_WORDS = frozenset(
     stem(word)
     for word in "the a an and or but of to in on at for with by from as is are was were be been it its this that these those we our us they their them he she you your i my "
-    "get gets got will can may must not no do does did have has had so if then than there here which who when what more less also very just".split()
+    "about roughly around get gets got will can may must not no do does did have has had so if then than there here which who when what more less also very just".split()
 )  # fmt: skip
 
 

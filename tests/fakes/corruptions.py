@@ -55,7 +55,7 @@ def changed_number(source: str, answer: str) -> Iterator[str]:
 
 
 def invented_number(source: str, answer: str) -> Iterator[str]:
-    yield _append(answer, "This affects 37 customers.")
+    yield _append(answer, "This affects 46 customers.")
     yield _append(answer, "That is 83% of all cases.")
     yield _append(answer, "It costs $4,700.")
 
@@ -158,7 +158,7 @@ def lost_date(source: str, answer: str) -> Iterator[str]:
 
 def added_name(source: str, answer: str) -> Iterator[str]:
     yield _append(answer, "Kevin confirmed this.")
-    yield _append(answer, "We checked it together with Contoso.")
+    yield _append(answer, "We checked it together with Northwind.")
     yield f"{answer.rstrip('.!? ')}, says Beatrix Lund."
 
 

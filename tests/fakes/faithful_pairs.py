@@ -421,4 +421,147 @@ TO_TECH: tuple[tuple[str, str], ...] = (
     ),
 )
 
-FAITHFUL = TO_BUSINESS + TO_TECH
+FREER: tuple[tuple[str, str], ...] = (
+    (
+        "Heads up: prod DB failover at 02:00 UTC tonight, expect ~30s of write errors.",
+        "For your information: at 02:00 UTC tonight we switch to the standby database. Expect about 30 seconds in which nothing can be saved.",
+    ),
+    (
+        "We're still waiting on the vendor for the root cause, no RCA before Thursday.",
+        "We are still waiting for the vendor's explanation, so there will be no analysis before Thursday.",
+    ),
+    (
+        "Bumping the instance size would fix it but costs $1,200/mo more.",
+        "A larger server would solve it, but would cost $1,200 more a month.",
+    ),
+    (
+        "The ETL job died again; finance's numbers for October aren't refreshed.",
+        "The nightly data load broke off again, so the October figures for finance are not up to date.",
+    ),
+    (
+        "Can we push the release to Wednesday? QA found 2 P1s.",
+        "Could we move the release to Wednesday? Testing found two top-priority faults.",
+    ),
+    (
+        "TLS certs auto-renew, so no action needed from you.",
+        "The security certificates renew themselves, so you do not have to do anything.",
+    ),
+    (
+        "Cache hit ratio fell from 94% to 71%, origin is taking a beating.",
+        "Only 71% of requests are answered from the fast store, down from 94%, and the main servers are overloaded.",
+    ),
+    (
+        "No PII is stored in the logs.",
+        "The records contain no personal data.",
+    ),
+    (
+        "It's not a regression, it never worked on IE11.",
+        "Nothing broke: this has never worked on IE11.",
+    ),
+    (
+        "Looks like a race condition; could take us 2-3 days to nail down.",
+        "It seems that two steps sometimes run in the wrong order. It could take us 2 to 3 days to find out.",
+    ),
+    (
+        "We don't support on-prem and won't this year.",
+        "We don't offer an installation on the customer's own servers, and will not do so this year.",
+    ),
+    (
+        "Kubernetes evicted 12 pods at 3:40 am, nobody was paged because alerting was muted.",
+        "At 3:40 am Kubernetes stopped 12 parts of the program. Nobody was called because the alarms were switched off.",
+    ),
+    (
+        "Until we upgrade Postgres, don't run the big report during business hours.",
+        "Please do not run the big report during business hours until we have upgraded Postgres.",
+    ),
+    (
+        "If the canary looks good for an hour, we roll out to 100%.",
+        "If the small trial group has no trouble for one hour, everybody gets the new version.",
+    ),
+    (
+        "I'd rather not deploy on a Friday.",
+        "I would prefer not to release anything on a Friday.",
+    ),
+    (
+        "Without the index, the query takes 40 seconds; with it, 300 ms.",
+        "The lookup takes 40 seconds without the index and 300 ms with it.",
+    ),
+    (
+        "The PoC must be live before the Contoso visit on the 12th of May.",
+        "The trial version has to be up and running before Contoso visits us on May 12.",
+    ),
+    (
+        "EMEA pipeline is at $4.2M vs a target of $5M.",
+        "Possible deals in EMEA add up to $4.2M; the target is $5M.",
+    ),
+    (
+        "They're threatening to churn unless we fix exports by month end.",
+        "They threaten to cancel if exports are not fixed by the end of the month.",
+    ),
+    (
+        "Our champion left, so the deal is at risk.",
+        "The person who supported us at the customer has left, so the contract might not happen.",
+    ),
+    (
+        "We've got 3 logos in the pilot and 0 in production.",
+        "Three customers are trying it out; none uses it for real yet.",
+    ),
+    (
+        "Opex is up 12% YoY, mainly cloud spend.",
+        "Running costs are 12% higher than a year earlier, mainly for cloud services.",
+    ),
+    (
+        "Legal says we can't process EU data in the US, full stop.",
+        "Legal says that EU data must not be processed in the US under any circumstances.",
+    ),
+    (
+        "I need a ballpark by tomorrow noon, +/- 20% is fine.",
+        "I need a rough estimate by noon tomorrow; it may be off by 20%.",
+    ),
+    (
+        "Do we have any levers left to hit the Q4 number?",
+        "Is there anything left that we can do to reach the target for Q4?",
+    ),
+    (
+        "The board won't approve anything over €500k.",
+        "The board will not approve more than €500k.",
+    ),
+    (
+        "Half our trials never invite a second user.",
+        "Half of the customers who try the product never invite a second person.",
+    ),
+    (
+        "There's no budget for a rewrite, so please find a quick win.",
+        "There is no money for building it anew, so please look for a small change with a big effect.",
+    ),
+    (
+        "Customers hate the new editor: 37 tickets since Monday, two cancellations.",
+        "Customers dislike the new editor. Since Monday there were 37 requests for help and 2 cancellations.",
+    ),
+    (
+        "Jonas can't commit to the 15th, but he'll try.",
+        "Jonas cannot promise the 15th, but he will try.",
+    ),
+    (
+        "The upgrade isn't mandatory, though we'd recommend it.",
+        "Nobody has to upgrade, but we recommend it.",
+    ),
+    (
+        "Net new ARR was -$300k in August.",
+        "In August yearly subscription income shrank: -$300k.",
+    ),
+    (
+        "The outage cost us roughly $80,000 in refunds :money_with_wings:",
+        "Because of the outage we paid back about $80k to customers :money_with_wings:",
+    ),
+    (
+        "Let's not boil the ocean, a CSV export is enough.",
+        "Let us not attempt everything at once; a CSV export is enough.",
+    ),
+    (
+        "Every customer on the legacy plan (about 150) has to be migrated before renewal.",
+        "All customers on the old plan, around 150, must be moved before their contracts are renewed.",
+    ),
+)
+
+FAITHFUL = TO_BUSINESS + TO_TECH + FREER
