@@ -173,9 +173,10 @@ class _Draft:
             return Reason.QUOTED
         if any(span.overlaps(zone) for zone in self._reading.brackets):
             return Reason.BRACKETED
-        return (
-            Reason.COMPOUND if self._reading.message.is_protected(match.start, match.end) else None
-        )
+        # A back-quote beside a word is code, even where nobody closed it.
+        beside = self._reading.text[max(match.start - 1, 0) : match.end + 1]
+        code = "`" in beside or self._reading.message.is_protected(match.start, match.end)
+        return Reason.COMPOUND if code else None
 
     def _is_explained(self, match: TermMatch) -> bool:
         return self._reading.text.startswith(" (", self._reading.after_emphasis(match.end))

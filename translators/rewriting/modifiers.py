@@ -70,6 +70,7 @@ _BINDING = (
     | classes.BE
     | classes.HAVE
     | classes.DO
+    | classes.NEGATIONS
     | {""}
 )
 """Words that bind what follows them, so that an adverbial can't stand there."""

@@ -42,6 +42,8 @@ def _may_be_verb(place: Place) -> bool:
     """Whether a noun form could be a verb where it stands ("we release", "teams ship")."""
     if place.is_surely_noun:
         return False
+    if classes.is_be(place.governor) and place.match.surface.casefold().endswith("ing"):
+        return True
     single = place.first == place.last
     ambiguous = single and classes.is_noun_or_verb(place.match.surface.casefold())
     if governs_base(place):
@@ -52,6 +54,8 @@ def _may_be_verb(place: Place) -> bool:
 def _replaced(place: Place, *, complement: bool) -> Edit | None:
     words = _words(place)
     if words is None or not _fits_left(place, words, complement=complement):
+        return None
+    if _repeats(place, words):
         return None
     if place.meaning.impact and _is_measured_by_adjective(place):
         return None
@@ -77,17 +81,27 @@ def _words(place: Place) -> str | None:
     return None if counted else plain.get(Slot.MASS)
 
 
+def _repeats(place: Place, words: str) -> bool:
+    """Whether a neighbour would stand twice ("a sudden sudden rush")."""
+    own = words.lower().split()
+    opening = own[0] not in classes.ARTICLES and place.left() == own[0]
+    return opening or place.right() == own[-1]
+
+
 def _fits_left(place: Place, words: str, *, complement: bool) -> bool:
-    """A wording with a tail ("return to the previous version") tolerates no modifier, and no
-    second tail.
+    """Whether the wording tolerates what stands before it, and an "of" behind it.
+
+    "Return to the previous version" has a tail of its own: no noun before it, no "of" behind it. "Wrong
+    setting" begins with an adjective: "server wrong setting" is no English.
     """
-    if not grammar.has_tail(words):
-        return True
-    before = place.left()
-    if complement:
+    tail = grammar.has_tail(words)
+    if tail and complement:
         return False
-    harmless = before in classes.SAFE_ADJECTIVES or classes.opens_object(before)
-    return harmless or not classes.is_content(before)
+    before = place.left()
+    free = before in classes.SAFE_ADJECTIVES or classes.opens_object(before)
+    if free or not classes.is_content(before):
+        return True
+    return not tail and not (" " in words and classes.is_adjective(words.split()[0]))
 
 
 _QUALITIES = classes.words(

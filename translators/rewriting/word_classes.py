@@ -205,7 +205,7 @@ def starts_noun_phrase(word: str) -> bool:
     )
 
 
-_POINTING = words("this these those all any some each every both another no more several")
+_POINTING = DETERMINERS - words("that such what which next last first only other same little")
 
 
 OBJECT_TAKERS = words(
@@ -228,6 +228,18 @@ def opens_object(word: str) -> bool:
 
 
 _NO_VERBS = words("speed need feed seed embed shared unified distributed managed")
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word looks like an adjective by its ending, or is one of the plainest."""
+    return word in SAFE_ADJECTIVES or word in _ADJECTIVES or word.endswith(_ADJECTIVE_ENDINGS)
+
+
+_ADJECTIVES = words(
+    "wrong hidden unusual easy easiest hard extra rare common main wide open safe strong weak"
+    " steady broken clear simple quiet unclear repeat usual ready"
+)
+_ADJECTIVE_ENDINGS = ("ed", "al", "ous", "ive", "able", "ible", "ful", "less", "ic", "ary", "lying")
 
 
 def is_noun_evidence(word: str) -> bool:

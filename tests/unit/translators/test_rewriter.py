@@ -86,6 +86,7 @@ LEFT = [
     ("The change was rolled back to 2.3.", "not_plain_here"),
     ("It has been deprecated.", "not_plain_here"),
     ("The deploy failed.", "not_plain_here"),
+    ("Run `cluster and see.", "compound"),
     ("The shard is full.", "define"),
     ("The kernel is old.", "never"),
     ("The ticket is open.", "undecided"),
@@ -211,6 +212,34 @@ def test_a_wording_that_brings_its_article_takes_the_place_of_the_one_there() ->
     assert (
         run("It is in our repo.", words=words).output == "It is in our repo (where code is kept)."
     )
+
+
+def test_no_word_is_written_twice_in_a_row() -> None:
+    spike = entry(
+        id="spike",
+        forms={"sg": "traffic spike"},
+        plain={"sg": "sudden rush of visitors"},
+        gloss="many visitors at once",
+    )
+    words = Glossary([spike], version="twice")
+    assert run("We saw a sudden traffic spike.", words=words).output == (
+        "We saw a sudden traffic spike (many visitors at once)."
+    )
+
+
+def test_an_adjective_is_not_put_between_two_nouns() -> None:
+    assert to_business("A server regression is possible.") == (
+        "A server regression (a fault that was not there before) is possible."
+    )
+
+
+def test_an_ing_noun_after_be_may_be_a_verb() -> None:
+    words = Glossary(
+        [entry(id="tracing", forms={"mass": "tracing"}, gloss="following a request")],
+        version="ing",
+    )
+    text = "The tool that was tracing failed."
+    assert run(text, words=words).output == text
 
 
 def test_the_rules_are_the_same_for_every_audience_of_a_side() -> None:
