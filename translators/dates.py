@@ -45,7 +45,7 @@ _PATTERN = re.compile(
     |(?<=in\ )(?:March|May|{_MONTH})|(?<=by\ )(?:March|May|{_MONTH})|(?<=of\ )(?:March|May)|(?<=since\ )(?:March|May)
     |(?<=until\ )(?:March|May)|(?<=before\ )(?:March|May)|(?<=next\ )(?:March|May)|(?<=last\ )(?:March|May)
     |(?<=mid-)(?:{_MONTH})|(?<=this\ )(?:March|May)|(?<=from\ )(?:March|May)|(?<=to\ )(?:March|May)(?!\ \w+ing))\b
- |(?P<year>(?<![\d.,]){_YEAR}(?=[s'’]?\b)(?![.,]\d|\ ?(?:%|x\b|ms\b|[kMB]\b)))
+ |(?P<year>(?<![\d.,]){_YEAR}(?=[s'’]?\b)(?![.,]\d|\ ?(?:%|x\b|ms\b|[kMB]\b|[kMGT]B\b)|\ (?:s|h|m|d|w|sec|min|rps|qps|EUR|USD|percent|points?|more|of\ (?:the|our|them))\b))
 )(?![\w])(?!%)""",
     re.VERBOSE,
 )

@@ -209,9 +209,6 @@ def _runway_from_cash(reading: Reading) -> Iterator[Finding]:
 
 
 _OF_THOSE = re.compile(r"\b(?:of|from|among) (?:those|them|these|which|whom|that)\b", re.IGNORECASE)
-_STAGE = re.compile(
-    r"\b[\w]+-to-[\w]+\b|\b(?:funnel|conversion rates?|converts?|conversions)\b", re.IGNORECASE
-)
 
 
 def conversion(reading: Reading) -> Iterator[Finding]:
@@ -243,9 +240,17 @@ def _funnel(reading: Reading) -> Iterator[Finding]:
     percents = tuple(share.amount for share in shares)
     result = bridges.conversion(percents)
     about = "about " if is_rounded(result) else ""
+    all_steps = "both steps" if len(shares) == 2 else f"all {len(shares)} steps"
     yield reading.finding(
         tuple(shares),
-        statement=f"Over all {len(shares)} steps that is {about}{short(result)}% of those who started: {one_in_words(result) if not is_rounded(result) else 'about ' + short(100 / result) + ' started for each one who finished'}.",
+        statement=f"Over {all_steps} that is {about}{short(result)}%: {_survivors(result)}.",
         formula=f"{' x '.join(plain(p) + '%' for p in percents)} = {about}{short(result)}%",
         assumption="each rate counts only those who passed the step before",
     )
+
+
+def _survivors(percent: Fraction) -> str:
+    """Of those who started, how many are left."""
+    if is_rounded(percent):
+        return f"about 1 of {short(100 / percent)} who started"
+    return f"{one_in_words(percent)} of those who started"

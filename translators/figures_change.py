@@ -135,7 +135,8 @@ def _effect(
 ) -> str:
     size = f"{plain(abs(percent), places=0) if abs(percent) >= 10 else short(abs(percent))}%"
     if before.dimension is Dimension.TIME:
-        thing = "waiting" if _WAITING.search(reading.around(quantity)) else "time"
+        is_short = before.base < 60
+        thing = "waiting" if is_short or _WAITING.search(reading.around(quantity)) else "time"
         return f"{size} {word} {thing}"
     return f"{'an increase' if percent > 0 else 'a decrease'} of {size}"
 

@@ -79,6 +79,10 @@ def _with_part(number: Fraction | None, part: tuple[Fraction, bool]) -> Fraction
 
 
 def _cardinal(words: list[str]) -> Fraction | None:
+    if not any(
+        word in UNITS or word.removesuffix("s") in SCALES or word in ("a", "an") for word in words
+    ):
+        return None
     total = group = 0
     for word in words:
         if word in UNITS:

@@ -158,7 +158,7 @@ class Claim:
 
 _CAUSE_FIRST = re.compile(r"because|due|caused by|thanks|owing|since|reason|why", re.IGNORECASE)
 _IMPLIED_CAUSE = re.compile(
-    r"\b(?:cost us|caus\w+|led to|leads? to|trigger\w*|forc(?:ed|es|ing)|drove|"
+    r"\b(?:cost us|caus(?:ed|es|ing)|led to|leads? to|trigger\w*|forc(?:ed|es|ing)|drove|"
     r"took down)\b",
     re.IGNORECASE,
 )

@@ -552,7 +552,7 @@ FREER: tuple[tuple[str, str], ...] = (
     ),
     (
         "The outage cost us roughly $80,000 in refunds :money_with_wings:",
-        "Because of the outage we paid back about $80k to customers :money_with_wings:",
+        "Because of the outage we paid about $80k in refunds :money_with_wings:",
     ),
     (
         "Let's not boil the ocean, a CSV export is enough.",
