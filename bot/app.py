@@ -37,6 +37,8 @@ WAYS_IN = (translate_command, translate_shortcut, answer_actions, glossary_admin
 WORKERS = (translating, uses)
 """Modules with `register(app, services)` that do the jobs behind the ways in."""
 
+_ANYTHING = re.compile(".*", re.DOTALL)
+
 log = structlog.get_logger(__name__)
 
 
@@ -61,7 +63,8 @@ def create_app(services: Services) -> AsyncApp:
     app.error(ErrorAnswers(Slack(app.client)).on_error)
     for module in (*WORKERS, *WAYS_IN):
         module.register(app, services)
-    app.event(re.compile(".+"))(_let_pass)
+    app.event(_ANYTHING)(_let_pass)
+    app.action(_ANYTHING)(_refuse_old_button)
     return app
 
 
@@ -102,6 +105,11 @@ class Authorizer(AsyncAuthorize):
 async def _let_pass() -> None:
     """Acknowledge an event that nobody here wants: refused, Slack would deliver it three times
     more."""
+
+
+async def _refuse_old_button() -> None:
+    """A button that no version of today has: say so instead of failing silently."""
+    raise BadRequest(wording.OLD_BUTTON)
 
 
 async def _name_request(body: Body, next: Callable[[], Awaitable[None]]) -> None:

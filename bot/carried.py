@@ -12,10 +12,10 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
+from bot.views.errors import OLD_BUTTON
 from translators.errors import BadRequest
 
 _UNPACKED_LIMIT = 100_000
-_STALE = "This button is from an older version of Parlance. Please translate the text again."
 
 
 def pack(values: Mapping[str, Any], *, limit: int) -> str | None:
@@ -33,7 +33,7 @@ def unpack(packed: str) -> dict[str, Any]:
         raw = inflate.decompress(base64.urlsafe_b64decode(packed), _UNPACKED_LIMIT)
         values = json.loads(raw)
     except (binascii.Error, zlib.error, ValueError):
-        raise BadRequest(_STALE) from None
+        raise BadRequest(OLD_BUTTON) from None
     if not isinstance(values, dict):
-        raise BadRequest(_STALE)
+        raise BadRequest(OLD_BUTTON)
     return values

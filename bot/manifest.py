@@ -39,6 +39,11 @@ def build_manifest(settings: Settings, *, base_url: str | None = None) -> dict[s
             "background_color": "#1f3a5f",
         },
         "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
             "bot_user": {"display_name": "Parlance", "always_online": True},
             "slash_commands": [_command(command, url) for command in commands],
             "shortcuts": [_shortcut(shortcut) for shortcut in shortcuts],

@@ -93,7 +93,7 @@ class Slack:
         """Show the answer where the person waits: as `message` or as `view`."""
         if reply.to == "view" and reply.view_id:
             await self.update_view(reply.view_id, view)
-        elif not await self.respond(reply.response_url or "", message):
+        elif not (reply.response_url and await self.respond(reply.response_url, message)):
             await self.direct_message(reply.user, message)
 
     async def respond(

@@ -14,8 +14,8 @@ from bot.listeners.translating import ACCEPT_WITHIN, TranslateJob
 from bot.needs import Needs
 from bot.settings import Settings
 from bot.slack import Slack, open_view
-from bot.views import answer as view
-from bot.views import compose, errors
+from bot.views import answer, compose, errors
+from bot.views import answer_buttons as view
 from bot.views.escaping import readable
 from bot.wiring import Services
 from glossary.terms import Side
@@ -54,8 +54,10 @@ class AnswerActions:
             markup=Markup(source["markup"]),
             to=Side(source["to"]) if source.get("to") else None,
             surface=SURFACE,
+            announce=True,
             channel=came.channel or _modal_data(body).get("channel"),
             author=source.get("author"),
+            author_id=source.get("author_id"),
             post_url=_post_url(body),
             reply=delivery.reply_to(body),
         )
@@ -69,6 +71,7 @@ class AnswerActions:
             "url": _post_url(body),
             "channel": delivery.read(body).channel or _modal_data(body).get("channel"),
             "author": source.get("author"),
+            "author_id": source.get("author_id"),
         }
         text = readable(source["text"], markup=Markup(source["markup"]))
         form = compose.modal(text=text, metadata=form_state.pack(data))
@@ -79,7 +82,8 @@ class AnswerActions:
         """Share the answer: Parlance says it, and names whose message it was and who shared it."""
         came, source = delivery.read(body), carried.unpack(delivery.action_value(body))
         poster = await self._slack.name(came.team, came.user) or delivery.user_name(body)
-        message = view.posted(source["out"], author=source.get("author"), poster=poster)
+        author = source.get("author") or await self._name(came.team, source.get("author_id"))
+        message = answer.posted(source["out"], author=author, poster=poster)
         url = _post_url(body)
         async with asyncio.timeout(ACCEPT_WITHIN):
             sent = bool(url) and await self._slack.respond(url or "", message, in_channel=True)
@@ -87,6 +91,9 @@ class AnswerActions:
             raise BadRequest(errors.TOO_LATE_TO_POST)
         await self._slack.note(body.get("view"), view.shared_note(), without=(view.POST,))
         await ack()
+
+    async def _name(self, team: str, user: str | None) -> str | None:
+        return await self._slack.name(team, user) if user else None
 
     async def on_feedback(self, ack: AsyncAck, body: Body) -> None:
         value = delivery.action_value(body)

@@ -13,7 +13,7 @@ from bot.listeners.uses import Uses
 from bot.needs import Command, Needs
 from bot.settings import Settings
 from bot.slack import Slack, open_view
-from bot.views import answer, help, term
+from bot.views import answer_buttons, help, term
 from bot.views import glossary as view
 from bot.views.blocks import Rendered
 from bot.views.glossary import Draft, Purpose
@@ -39,7 +39,7 @@ def register(app: AsyncApp, services: Services) -> None:
     listener = GlossaryAdmin(services, Slack(app.client))
     app.command(services.settings.slack_command_glossary)(listener.on_command)
     app.action(view.OPEN_SUGGESTION)(listener.on_suggest_button)
-    app.action(answer.SUGGEST)(listener.on_better_term)
+    app.action(answer_buttons.SUGGEST)(listener.on_better_term)
     app.view(view.FORM)(listener.on_form)
 
 

@@ -81,7 +81,7 @@ class TranslateCommand:
             surface=FORM_SURFACE,
             channel=carried.get("channel"),
             author=carried.get("author"),
-            author_id=came.user,
+            author_id=carried.get("author_id") or came.user,
             post_url=carried.get("url"),
             reply=Reply(to="view", team=came.team, user=came.user, view_id=body["view"]["id"]),
         )

@@ -16,7 +16,8 @@ from bot.listeners.delivery import Delivery
 from bot.slack import Reply, Slack
 from bot.views import answer as answer_view
 from bot.views import errors as error_view
-from bot.views.answer import Answer
+from bot.views.answered import Answer
+from bot.views.blocks import Rendered, View
 from bot.views.escaping import mentioned
 from bot.wiring import Services
 from glossary.terms import Audience, Side
@@ -32,7 +33,8 @@ class TranslateJob(BaseModel):
     """What to translate and where the answer goes.
 
     `own_audience`: write for the reader's own audience if they told us. `author` is the display
-    name, or `author_id` the Slack id, of whoever wrote the text. `post_url` is where a modal may
+    name, or `author_id` the Slack id, of whoever wrote the text. `announce`: say first that an
+    answer is coming, where nothing on the screen says so yet. `post_url` is where a modal may
     post to.
     """
 
@@ -48,6 +50,7 @@ class TranslateJob(BaseModel):
     channel: str | None = None
     author: str | None = None
     author_id: str | None = None
+    announce: bool = False
     post_url: str | None = None
 
 
@@ -72,14 +75,19 @@ class Worker:
 
     async def run(self, job: Job) -> None:
         task = TranslateJob.model_validate(job.payload)
+        if task.announce:
+            await self._show(task, answer_view.working(), answer_view.working_modal())
         try:
             answer = await self._answer(task, job.id)
             message, view = answer_view.message(answer), answer_view.modal(answer)
         except Exception as error:  # noqa: BLE001 whatever happened, the person is told
             await self._apologise(task, job.id, explain(error))
             return
-        await self._slack.answer(task.reply, message=message, view=view)
+        await self._show(task, message, view)
         await self._services.usage.record(self._use(task, job.id, answer.translation))
+
+    async def _show(self, task: TranslateJob, message: Rendered, view: View) -> None:
+        await self._slack.answer(task.reply, message=message, view=view)
 
     async def _answer(self, task: TranslateJob, job_id: str) -> Answer:
         translation = await self._services.translator.translate(await self._request(task))
@@ -88,7 +96,8 @@ class Worker:
         return Answer(
             translation,
             job_id,
-            author=await self._author(task),
+            author=task.author,
+            author_id=task.author_id,
             names=names,
             response_url=task.post_url,
             channel=task.channel,
@@ -109,15 +118,10 @@ class Worker:
             known_terms=reader.known_terms if task.own_audience else frozenset(),
         )
 
-    async def _author(self, task: TranslateJob) -> str | None:
-        if task.author or not task.author_id:
-            return task.author
-        return await self._slack.name(task.reply.team, task.author_id)
-
     async def _apologise(self, task: TranslateJob, job_id: str, problem: Problem) -> None:
         message = error_view.message(problem.sentence)
         view = error_view.modal(problem.sentence, title=answer_view.TITLE)
-        await self._slack.answer(task.reply, message=message, view=view)
+        await self._show(task, message, view)
         await self._services.usage.record(
             Use(
                 job_id=job_id,

@@ -9,6 +9,7 @@ TOO_LATE_TO_POST = (
     "Slack lets an answer be posted for half an hour only. Please translate the text again."
 )
 TOO_LATE_TO_OPEN = "Slack did not open the window in time. Please try again."
+OLD_BUTTON = "This button is from an older version of Parlance. Please translate the text again."
 BUSY = "Parlance has a lot to do at the moment. Please try again in a minute."
 
 

@@ -80,7 +80,9 @@ async def test_a_press_that_is_delivered_twice_is_answered_once(workspace: Works
     press = workspace.slack.deliveries[-1]
     await workspace.slack.interact(press.payload)
     await workspace.done()
-    assert len(workspace.slack.calls_of("response_url")) == 2  # the answer and its swap
+    assert (
+        len(workspace.slack.calls_of("response_url")) == 3
+    )  # the answer, "Translating…", its swap
     assert len(await workspace.uses()) == 2
 
 

@@ -10,7 +10,7 @@ from bot.views import answer as answer_view
 from bot.views import errors as error_view
 from bot.views import glossary as glossary_view
 from bot.views import term as term_view
-from bot.views.answer import Answer
+from bot.views.answered import Answer
 from glossary.terms import Audience, Entry, Kind, Reverse, Side, Slot
 from playground import rules
 from playground.model import Call
@@ -108,7 +108,7 @@ def test_no_part_of_an_answer_can_ping_and_slack_takes_all_of_it(text: str, mark
     answer = Answer(
         translation_with(text, markup), "slack:T1:1.1", author=text, names={"U0MAYA": text}
     )
-    shared = answer_view.posted(answer_view.output_of(answer), author=text, poster=text)
+    shared = answer_view.posted(answer.output, author=text, poster=text)
     for message in (answer_view.message(answer), shared, error_view.message(f"Problem: {text}")):
         assert not pings_in(message.text, message.blocks)
         rules.check_message(message.text, list(message.blocks))
