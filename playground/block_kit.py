@@ -251,6 +251,17 @@ _TASK = _block(
     },
     {"details": anything, "output": anything, "sources": anything},
 )
+_SERIES = Shape(
+    {
+        "type": one_of("bar", "area", "line"),
+        "series": items(anything, maximum=6),
+        "axis_config": anything,
+    }
+)
+_CHARTS: Mapping[str, Check] = {
+    "pie": Shape({"type": one_of("pie"), "segments": items(anything, maximum=6)}),
+    **dict.fromkeys(("bar", "area", "line"), _SERIES),
+}
 _BLOCKS: dict[str, Check] = {
     "section": _block(
         optional={
@@ -295,7 +306,7 @@ _BLOCKS: dict[str, Check] = {
         {"page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
     ),
     "data_visualization": _block(
-        {"title": string(50)}, {"chart": anything, "data": anything, "options": anything}
+        {"title": string(50, minimum=1), "chart": by_type(_CHARTS, what="chart")}
     ),
     "alert": _block(
         {"text": _text(3000)},

@@ -94,17 +94,18 @@ def option(element: Json, value: object) -> Json:
 def state_of(blocks: Iterable[Json], entered: Mapping[str, object]) -> State:
     """`state.values` of a form in which a person entered something.
 
-    `entered` maps a block id or an action id to a value. Fields not named keep what they began
-    with.
+    `entered` maps a block id, an action id or `block/action` to a value. Fields not named keep
+    what they began with.
     """
     state: State = {}
     unused = set(entered)
     for block, element in stateful_elements(blocks):
-        keys = (block["block_id"], element["action_id"])
+        block_id, action_id = block["block_id"], element["action_id"]
+        keys = (block_id, action_id, f"{block_id}/{action_id}")
         key = next((key for key in keys if key in entered), None)
         unused -= set(keys)
         content = initial(element) if key is None else filled(element, entered[key])
-        state.setdefault(block["block_id"], {})[element["action_id"]] = content
+        state.setdefault(block_id, {})[action_id] = content
     if unused:
         raise ImpossibleAct(f"no field is called {', '.join(sorted(unused))}")
     return state

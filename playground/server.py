@@ -8,6 +8,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
+from playground.page import Page
+
 if TYPE_CHECKING:
     from playground.slack import Playground
 
@@ -22,6 +24,6 @@ def create_server_app(
     """
     hosts = ["127.0.0.1", "localhost"]
     return Starlette(
-        routes=[*api_routes],
+        routes=[*api_routes, *(Page(slack).routes if page else ())],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
     )

@@ -237,16 +237,17 @@ class Playground:
         action_id: str,
         value: object = None,
         *,
+        block_id: str | None = None,
         entered: Mapping[str, object] | None = None,
     ) -> Response | None:
         """Press a button or choose from a menu of a message, modal or home tab.
 
-        `value` is the option's value or label, or the feedback button's; `entered` is what stands
-        in the fields around it.
+        `value` is the option's value or label, or the feedback button's; `block_id` tells equal
+        action ids apart; `entered` is what stands in the fields around it.
         """
         person = self.person(user)
         current = self._current(person, where)
-        block, element = _usable(current, action_id, value)
+        block, element = _usable(current, action_id, value=value, block_id=block_id)
         actions = [act_on(block, element, value)]
         state = state_of(current.blocks, entered or {})
         if element["type"] not in ("overflow", "feedback_buttons") and value is not None:
@@ -312,7 +313,7 @@ class Playground:
         """What an external menu offers for the letters typed so far."""
         person = self.person(user)
         current = self._current(person, where)
-        block, element = _usable(current, action_id, None)
+        block, element = _usable(current, action_id)
         payload = payloads.options_request(
             self.engine, person, current, element=element, block_id=block["block_id"], typed=typed
         )
@@ -477,12 +478,14 @@ class Playground:
         return view
 
 
-def _usable(where: Message | View, action_id: str, value: object) -> tuple[Json, Json]:
+def _usable(
+    where: Message | View, action_id: str, *, value: object = None, block_id: str | None = None
+) -> tuple[Json, Json]:
     """The block and element with an action id; where several have it, the one with this value."""
     found = [
         (block, element)
         for block, element in located_elements(where.blocks)
-        if element["action_id"] == action_id
+        if element["action_id"] == action_id and block_id in (None, block["block_id"])
     ]
     if not found:
         raise ImpossibleAct(f"there is nothing to press called {action_id}")
