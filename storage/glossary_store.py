@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from glossary.formats import explain
+from glossary.explaining import explain
 from glossary.layers import Layer
 from glossary.revisions import Decision, layer_of, normalised, term_of
 from glossary.store import GlossaryStore, Revision, Signature, Status, now

@@ -391,7 +391,7 @@ class TestDamage:
         ("body", "said"),
         [
             ("{", "JSON"),
-            ("{}", "field required"),
+            ("{}", "is missing"),
             (json.dumps({**make_entry().model_dump(mode="json"), "colour": "red"}), "colour"),
         ],
     )
