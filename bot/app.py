@@ -56,6 +56,7 @@ def create_app(services: Services) -> AsyncApp:
         client=client,
         authorize=Authorizer(client),
         signing_secret=_signing_secret(settings),
+        user_facing_authorize_error_message=wording.NOT_INSTALLED,
         process_before_response=True,
     )
     client.token = token.get_secret_value() if token else None

@@ -27,6 +27,8 @@ from translators.errors import BadRequest
 
 log = structlog.get_logger(__name__)
 
+LOOK_UP_WITHIN = 1.0
+"""Seconds for asking who somebody is; whoever asks has an acknowledgement to give."""
 OPEN_WITHIN = 2.5
 """Seconds for opening a modal: the trigger lives three."""
 SPENT_TRIGGER = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
@@ -165,15 +167,17 @@ class Slack:
         """Display names by id, for as many people as one message may cost. Unknown ones are left
         out."""
         wanted = sorted(users)[:NAMES_AT_ONCE]
-        found = {user: await self.name(team, user) for user in wanted}
-        return {user: name for user, name in found.items() if name}
+        found = await asyncio.gather(*(self.name(team, user) for user in wanted))
+        return {user: name for user, name in zip(wanted, found, strict=True) if name}
 
     async def name(self, team: str, user: str) -> str | None:
         """A person's display name; None where Slack won't say."""
-        if (team, user) not in self._names:
-            profile = await self.profile(user)
-            self._remember((team, user), _display_name(profile))
-        return self._names[team, user] or None
+        if known := self._names.get((team, user)):
+            return known
+        name = _display_name(await self.profile(user))
+        if name:
+            self._remember((team, user), name)
+        return name or None
 
     def _remember(self, key: tuple[str, str], name: str) -> None:
         self._names[key] = name
@@ -181,11 +185,15 @@ class Slack:
             self._names.popitem(last=False)
 
     async def profile(self, user: str) -> Mapping[str, Any]:
-        """What users.info says of a person; empty where Slack won't say."""
+        """What users.info says of a person; empty where Slack won't say, or not in time."""
         try:
-            told = await self._client.users_info(user=user)
+            async with asyncio.timeout(LOOK_UP_WITHIN):
+                told = await self._client.users_info(user=user)
         except SlackApiError as problem:
             log.warning("users_info_refused", reason=problem.response.get("error"))
+            return {}
+        except TimeoutError:
+            log.warning("users_info_refused", reason="timeout")
             return {}
         return told.get("user") or {}
 

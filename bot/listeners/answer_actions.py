@@ -80,17 +80,20 @@ class AnswerActions:
 
     async def on_post(self, ack: AsyncAck, body: Body) -> None:
         """Share the answer: Parlance says it, and names whose message it was and who shared it."""
-        came, source = delivery.read(body), carried.unpack(delivery.action_value(body))
+        source = carried.unpack(delivery.action_value(body))
+        async with asyncio.timeout(ACCEPT_WITHIN):
+            if not await self._post(body, source):
+                raise BadRequest(errors.TOO_LATE_TO_POST)
+        await self._slack.note(body.get("view"), view.shared_note(), without=(view.POST,))
+        await ack()
+
+    async def _post(self, body: Body, source: dict[str, Any]) -> bool:
+        came = delivery.read(body)
         poster = await self._slack.name(came.team, came.user) or delivery.user_name(body)
         author = source.get("author") or await self._name(came.team, source.get("author_id"))
         message = answer.posted(source["out"], author=author, poster=poster)
         url = _post_url(body)
-        async with asyncio.timeout(ACCEPT_WITHIN):
-            sent = bool(url) and await self._slack.respond(url or "", message, in_channel=True)
-        if not sent:
-            raise BadRequest(errors.TOO_LATE_TO_POST)
-        await self._slack.note(body.get("view"), view.shared_note(), without=(view.POST,))
-        await ack()
+        return url is not None and await self._slack.respond(url, message, in_channel=True)
 
     async def _name(self, team: str, user: str | None) -> str | None:
         return await self._slack.name(team, user) if user else None

@@ -50,7 +50,7 @@ def reply_to(body: Body) -> Reply:
 
 def action_value(body: Body) -> str:
     """The value of the button that was pressed."""
-    return str(body["actions"][0].get("value", ""))
+    return str(body["actions"][0].get("value") or "")
 
 
 def user_name(body: Body) -> str:

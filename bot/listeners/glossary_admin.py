@@ -41,6 +41,8 @@ def register(app: AsyncApp, services: Services) -> None:
     app.action(view.OPEN_SUGGESTION)(listener.on_suggest_button)
     app.action(answer_buttons.SUGGEST)(listener.on_better_term)
     app.view(view.FORM)(listener.on_form)
+    app.view(view.BROWSE)(listener.on_browse)
+    app.action(view.SHOW)(listener.on_show)
 
 
 _PURPOSES = {purpose.value: purpose for purpose in Purpose}
@@ -59,16 +61,39 @@ class GlossaryAdmin:
 
     async def on_command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = delivery.read(body)
-        verb, _, rest = (body.get("text") or "help").strip().partition(" ")
+        verb, _, rest = (body.get("text") or "").strip().partition(" ")
         verb, rest = verb.casefold(), rest.strip()
         if purpose := _PURPOSES.get(verb):
             await self._open_form(client, body, purpose, rest)
+            await ack()
+            return
+        if not verb:
+            await open_view(client, body, view.browser("", ()))
             await ack()
             return
         respond = self._answers.get(verb)
         words = rest if respond else f"{verb} {rest}"
         shown = await (respond or self._look_up)(came, words)
         await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+
+    async def on_browse(self, ack: AsyncAck, body: Body) -> None:
+        """Search was pressed in the window: the same window, with what was found."""
+        came, query = delivery.read(body), form_state.values(body).get(view.BROWSE, "")
+        found = (await self._glossary(came)).search(query, limit=view.SHOWN + 1) if query else ()
+        shown = view.browser(query, found[: view.SHOWN], more=len(found) > view.SHOWN)
+        await ack(response_action="update", view=shown)
+        if query:
+            await self._log(came, "glossary_search", query, found)
+
+    async def on_show(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """A term of the list, in a window on top."""
+        came = delivery.read(body)
+        entry = (await self._glossary(came)).get(delivery.action_value(body))
+        if entry is None:
+            raise BadRequest(view.GONE)
+        await open_view(client, body, view.entry_view(entry))
+        await ack()
+        await self._log(came, "glossary_show", entry.headword, (entry,))
 
     async def on_suggest_button(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         words = delivery.action_value(body)

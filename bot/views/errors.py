@@ -10,6 +10,9 @@ TOO_LATE_TO_POST = (
 )
 TOO_LATE_TO_OPEN = "Slack did not open the window in time. Please try again."
 OLD_BUTTON = "This button is from an older version of Parlance. Please translate the text again."
+NOT_INSTALLED = (
+    "Parlance is not allowed to work here any more. Please ask an admin to install it again."
+)
 BUSY = "Parlance has a lot to do at the moment. Please try again in a minute."
 
 

@@ -13,6 +13,9 @@ from glossary.terms import MAX_DEFINITION_WORDS, MAX_GLOSS_WORDS, Entry, Side
 FORM = "glossary_form"
 SAVED = "glossary_saved"
 OPEN_SUGGESTION = "glossary_suggest"
+BROWSE = "glossary_browse"
+SHOW = "glossary_show"
+ENTRY = "glossary_entry"
 
 TERM = "term"
 SIDE = "side"
@@ -26,6 +29,9 @@ TERM_LIMIT = 80
 _SIDES = {Side.TECH: "Technical teams", Side.BUSINESS: "Business teams"}
 
 QUERY_MISSING = "Say what to look for, for example: search latency"
+THERE_ARE_MORE = "There are more: say a longer part of the word."
+GONE = "This word has been taken out of the glossary meanwhile."
+BROWSE_HINT = "Words of both sides, with their meaning in plain words."
 TERM_MISSING = "Say which term, for example: show churn"
 
 
@@ -69,8 +75,32 @@ def results(query: str, entries: Sequence[Entry], *, more: bool = False) -> Rend
     listed = "\n".join(map(term.line, entries))
     rows: list[Block] = kit.sections(f"{heading}\n{listed}")
     if more:
-        rows.append(kit.context("There are more: say a longer part of the word."))
+        rows.append(kit.context(THERE_ARE_MORE))
     return Rendered(f"{heading}\n{listed}", tuple(rows))
+
+
+def browser(query: str, entries: Sequence[Entry], *, more: bool = False) -> View:
+    """A window to look terms up in: a search field, and below it what was found."""
+    field = kit.input_block(
+        "Look up a word",
+        kit.text_input(action=BROWSE, initial=query, limit=TERM_LIMIT),
+        block=BROWSE,
+        optional=True,
+    )
+    found = [_found(entry) for entry in entries]
+    rows = found or (list(missing(query).blocks) if query else [kit.context(BROWSE_HINT)])
+    note = [kit.context(THERE_ARE_MORE)] if more else []
+    return kit.modal("Glossary", [field, *rows, *note], callback=BROWSE, submit="Search")
+
+
+def entry_view(entry: Entry) -> View:
+    """One term in a window on top of the browser."""
+    return kit.modal("Glossary", term.card(entry), callback=ENTRY, close="Back")
+
+
+def _found(entry: Entry) -> Block:
+    more = kit.button("Show", action=SHOW, value=entry.id)
+    return kit.section(term.line(entry).removeprefix("• "), accessory=more)
 
 
 def missing(query: str) -> Rendered:

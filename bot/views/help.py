@@ -34,6 +34,7 @@ def glossary_help(command: str) -> Rendered:
     return _help(
         "The words that both sides use, and what they mean.",
         (
+            f"`{command}` alone opens a window to look words up in",
             f"`{command} search latency` finds terms",
             f"`{command} show churn` explains one",
             f"`{command} add` adds a term, or suggests it to the curators",

@@ -52,9 +52,40 @@ async def test_a_forgotten_subcommand_is_understood(workspace: Workspace) -> Non
     assert words_of(shown).casefold().startswith("churn")
 
 
-@pytest.mark.parametrize("line", ["/glossary", "/glossary help"])
-async def test_help_is_given(workspace: Workspace, line: str) -> None:
-    assert "search latency" in words_of(await workspace.command(MEMBER, line))
+async def test_help_is_given(workspace: Workspace) -> None:
+    assert "search latency" in words_of(await workspace.command(MEMBER, "/glossary help"))
+
+
+async def test_alone_it_opens_a_window_to_look_words_up_in(workspace: Workspace) -> None:
+    await workspace.slack.command(MEMBER, CHANNEL, "/glossary")
+    await workspace.slack.submit(MEMBER, values={"glossary_browse": "churn"})
+    found = workspace.modal(MEMBER)
+    assert "churn" in words_of(found)
+    await workspace.slack.click(MEMBER, found, "glossary_show", "churn")
+    card = workspace.modal(MEMBER)
+    assert card.previous == found.id
+    assert words_of(card).casefold().startswith("churn")
+    await workspace.done()
+    surfaces = [row.use.surface for row in await workspace.uses()]
+    assert surfaces == ["glossary_search", "glossary_show"]
+    assert workspace.slack.violations == []
+
+
+async def test_what_the_window_does_not_find_can_be_suggested(workspace: Workspace) -> None:
+    await workspace.slack.command(MEMBER, CHANNEL, "/glossary")
+    await workspace.slack.submit(MEMBER, values={"glossary_browse": "flux box"})
+    await workspace.slack.click(MEMBER, workspace.modal(MEMBER), "glossary_suggest")
+    form = workspace.modal(MEMBER)
+    assert form.blocks[1]["element"]["initial_value"] == "flux box"
+
+
+async def test_a_word_that_is_gone_meanwhile_is_told(workspace: Workspace) -> None:
+    await workspace.slack.command(MEMBER, CHANNEL, "/glossary")
+    await workspace.slack.submit(MEMBER, values={"glossary_browse": "churn"})
+    found = workspace.modal(MEMBER)
+    await workspace.services.glossary_store.hide(TEAM, "churn", author="U1")
+    await workspace.slack.click(MEMBER, found, "glossary_show", "churn")
+    assert "taken out of the glossary" in words_of(workspace.modal(MEMBER))
 
 
 @pytest.mark.parametrize("verb", ["search", "show"])

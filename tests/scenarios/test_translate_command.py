@@ -158,6 +158,25 @@ async def test_a_hiccup_of_slack_is_tried_again(workspace: Workspace, status: in
     assert "Answered by" in words_of(answer)
 
 
+@pytest.mark.parametrize("method", ["response_url", "auth.test"])
+async def test_slacks_rate_limits_are_waited_for(workspace: Workspace, method: str) -> None:
+    workspace.slack.limit(method, retry_after=0)
+    answer = await workspace.command(SALES, f"/translate {LATENCY}")
+    assert "Answered by" in words_of(answer)
+
+
+async def test_a_token_that_is_void_is_told_with_what_to_do(workspace: Workspace) -> None:
+    workspace.slack.fail("auth.test", "invalid_auth")
+    answer = await workspace.command(SALES, f"/translate {LATENCY}")
+    assert "ask an admin to install it again" in answer.text
+
+
+async def test_events_that_nobody_wants_are_acknowledged(workspace: Workspace) -> None:
+    await workspace.slack.say(SALES, CHANNEL, "hello")
+    assert all(delivery.accepted for delivery in workspace.slack.deliveries)
+    assert await workspace.slack.verify_url()
+
+
 class Broken:
     """A translator that fails in a way that nobody foresaw."""
 
