@@ -21,8 +21,8 @@ ACK_SECONDS = 3.0
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before the first, second and third repeat of an event (docs.slack.dev, Events API)."""
 
-_FORM = "application/x-www-form-urlencoded"
-_JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Courier:
         """Send a command or interaction once. None when no answer came within three seconds."""
         delivery = Delivery(kind, payload)
         self._engine.deliveries.append(delivery)
-        return await self._attempt(delivery, _FORM, urlencode(fields).encode(), {})
+        return await self._attempt(delivery, FORM, urlencode(fields).encode(), {})
 
     async def interaction(self, payload: Json) -> Response | None:
         fields = {"payload": json.dumps(payload)}
@@ -87,7 +87,7 @@ class Courier:
     async def redeliver(self, delivery: Delivery, *, number: int = 1) -> None:
         """Send an event once more, as Slack does when it missed the answer."""
         body = json.dumps(delivery.payload).encode()
-        await self._attempt(delivery, _JSON, body, _retry_headers(number, "http_timeout"))
+        await self._attempt(delivery, JSON, body, _retry_headers(number, "http_timeout"))
 
     async def verify_url(self, challenge: str) -> Response | None:
         """Ask the app to prove that it listens, as when its address is entered at Slack."""
@@ -97,14 +97,14 @@ class Courier:
             "challenge": challenge,
         }
         delivery = Delivery("url_verification", payload)
-        return await self._attempt(delivery, _JSON, json.dumps(payload).encode(), {})
+        return await self._attempt(delivery, JSON, json.dumps(payload).encode(), {})
 
     async def raw(self, body: bytes, *, headers: Mapping[str, str]) -> Response:
         """Send bytes with exactly these headers: for tests of forged and stale requests."""
         return await self._connected()(EVENTS_PATH, headers, body)
 
     def signed_headers(
-        self, body: bytes, *, content_type: str = _FORM, timestamp: int | None = None
+        self, body: bytes, *, content_type: str = FORM, timestamp: int | None = None
     ) -> dict[str, str]:
         """Slack's headers for `body`. `timestamp` is real time: an app compares it with its own."""
         moment = int(time.time()) if timestamp is None else timestamp
@@ -126,7 +126,7 @@ class Courier:
         body = json.dumps(delivery.payload).encode()
         headers: dict[str, str] = {}
         for number, delay in enumerate((*RETRY_DELAYS, None), start=1):
-            response = await self._attempt(delivery, _JSON, body, headers)
+            response = await self._attempt(delivery, JSON, body, headers)
             if response is not None and response.status == 200:
                 break
             if delay is None or _declined(response):

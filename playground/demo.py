@@ -48,7 +48,7 @@ def workspace(*, team: str = "T0DEMO", app: App = APP) -> Workspace:
     """The demo workspace, with the bot in both channels."""
     return Workspace(
         team=team,
-        name="Northwind Demo",
+        name="Northwind",
         domain="northwind-demo",
         app=app,
         people=PEOPLE,

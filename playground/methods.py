@@ -4,7 +4,6 @@ A method takes the engine and its decoded arguments and gives back its part of t
 `Refusal` with Slack's own error code.
 """
 
-import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -359,11 +358,8 @@ def _publish_view(engine: Engine, arguments: Json) -> Json:
 # Files
 
 
-_file_numbers = itertools.count(1)
-
-
 def _upload_url(engine: Engine, arguments: Json) -> Json:
-    file_id = f"F{next(_file_numbers):06d}"
+    file_id = f"F{len(engine.files) + 1:06d}"
     engine.files[file_id] = {"id": file_id, "name": arguments["filename"]}
     return {"file_id": file_id, "upload_url": f"{engine.base_url}/upload/{file_id}"}
 

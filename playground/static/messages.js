@@ -15,6 +15,7 @@ export class MessageList {
     this.options = options;
     this.nodes = new Map(); // ts -> { key, node }
     this.place = null;
+    this.day = null;
   }
 
   show(place, messages, frame) {
@@ -32,6 +33,7 @@ export class MessageList {
   }
 
   update(messages, frame) {
+    this.showDay(messages);
     const kept = new Set(messages.map((message) => message.ts));
     for (const [ts, { node }] of this.nodes) {
       if (!kept.has(ts)) {
@@ -40,7 +42,7 @@ export class MessageList {
       }
     }
     let grew = false;
-    let before = null;
+    let before = this.day;
     let previous = null;
     for (const message of messages) {
       grew = this.place_(message, previous, before, frame) || grew;
@@ -48,6 +50,16 @@ export class MessageList {
       previous = message;
     }
     return grew;
+  }
+
+  // The line above the first message that says which day it was.
+  showDay(messages) {
+    if (this.day?.isConnected || this.options.inThread || messages.length === 0) return;
+    const day = new Date(Number(messages[0].ts) * 1000);
+    const today = day.toDateString() === new Date().toDateString();
+    const name = today ? "Today" : day.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+    this.day = h("div", { className: "day", role: "separator" }, name);
+    this.box.prepend(this.day);
   }
 
   // Put one message after `before`; true when it is new or was drawn again.

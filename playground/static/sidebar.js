@@ -53,8 +53,8 @@ function personChoice(person, frame) {
   avatar(frame.author(person.id)),
   h("span", { className: "person-text" },
     h("span", { className: "person-name" }, person.name),
-    h("span", { className: "person-title" }, person.title)),
-  h("span", { className: `side ${person.side}` }, audienceName(person.audience)));
+    h("span", { className: `side ${person.side}` }, audienceName(person.audience)),
+    h("span", { className: "person-title" }, person.title)));
 }
 
 function place(mark, name, id, frame, view) {
