@@ -16,7 +16,7 @@ def propose_noun(place: Place) -> Outcome:
     if place.right() == "(":
         return Reason.EXPLAINED
     complement = place.right() == classes.OF
-    if not complement and not place.ends_noun_phrase:
+    if not complement and (not place.ends_noun_phrase or _shares_head(place)):
         return Reason.COMPOUND
     if _may_be_verb(place):
         return Reason.NOT_PLAIN_HERE
@@ -25,6 +25,30 @@ def propose_noun(place: Place) -> Outcome:
         if replaced:
             return replaced
     return Reason.COMPOUND if complement else propose_gloss(place)
+
+
+_JOINTS = frozenset({",", "and", "or"})
+
+
+def _shares_head(place: Place) -> bool:
+    """Whether other modifiers of one noun may be joined to the term ("CPU and disk limits")."""
+    if place.match.slot is Slot.PL or place.right() not in _JOINTS:
+        return False
+    distance, joined = 1, False
+    while place.right(distance) in _JOINTS:
+        joined = joined or place.right(distance) != ","
+        distance += 1
+        if place.right(distance) in _JOINTS:
+            continue
+        item, following = place.right(distance), place.right(distance + 1)
+        if not classes.is_content(item) or classes.opens_object(item):
+            return False
+        if classes.is_content(following):
+            term = place.reading.term_at(place.last + distance)
+            own_head = term is not None and len(term.surface) > len(item)
+            return joined and not own_head and following not in classes.FINITE
+        distance += 1
+    return False
 
 
 def propose_gloss(place: Place) -> Outcome:
@@ -91,8 +115,8 @@ def _repeats(place: Place, words: str) -> bool:
 def _fits_left(place: Place, words: str, *, complement: bool) -> bool:
     """Whether the wording tolerates what stands before it, and an "of" behind it.
 
-    "Return to the previous version" has a tail of its own: no noun before it, no "of" behind it. "Wrong
-    setting" begins with an adjective: "server wrong setting" is no English.
+    "Return to the previous version" has a tail of its own: no noun before it, no "of" behind
+    it. "Wrong setting" begins with an adjective: "server wrong setting" is no English.
     """
     tail = grammar.has_tail(words)
     if tail and complement:

@@ -119,6 +119,10 @@ def _normal(surface: str) -> str:
     return surface.casefold().replace("-", " ").replace("_", " ")
 
 
+_NEVER_NOUNS = frozenset({Slot.S, Slot.PAST, Slot.ADVERBIAL, Slot.PHRASE})
+"""Forms of terms that don't go on with a noun phrase ("churn YoY", "the cluster deploys")."""
+
+
 def ends_noun_phrase(reading: Reading, last: int, *, noun: bool) -> bool:
     """Whether a noun phrase ends with token `last`.
 
@@ -128,6 +132,9 @@ def ends_noun_phrase(reading: Reading, last: int, *, noun: bool) -> bool:
     if following == "" or following in classes.ENDING_SIGNS:
         return True
     if following in classes.NOUN_END or classes.is_contraction(following):
+        return True
+    term = reading.term_at(last + 1)
+    if term is not None and term.slot in _NEVER_NOUNS:
         return True
     begins_another = following in classes.ARTICLES | classes.POSSESSIVES
     if classes.is_ly_adverb(following) or (noun and begins_another):

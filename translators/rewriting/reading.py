@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from glossary.literals import LiteralKind
+from glossary.matching import TermMatch
 from translators.masking import Message
 from translators.models import Span
 from translators.rewriting.word_classes import PREPOSITIONS, SUBORDINATORS
@@ -48,9 +49,13 @@ class Token:
 
 @dataclass(frozen=True)
 class Reading:
-    """The tokens of a message, with the questions that the rules ask about neighbours."""
+    """The tokens of a message, with the questions that the rules ask about neighbours.
+
+    `terms` are the terms found in it, by the offset of their first character.
+    """
 
     message: Message
+    terms: Mapping[int, TermMatch] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -83,6 +88,10 @@ class Reading:
             return ""
         token = self.tokens[index]
         return token.lower if token.sentence == self.tokens[seen_from].sentence else ""
+
+    def term_at(self, index: int) -> TermMatch | None:
+        """The term that begins with token `index`."""
+        return self.terms.get(self.tokens[index].start) if index < len(self.tokens) else None
 
     def left(self, index: int, distance: int = 1) -> str:
         return self.word(index - distance, seen_from=index)

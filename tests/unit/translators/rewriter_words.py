@@ -111,7 +111,7 @@ _ENTRIES: tuple[Mapping[str, object], ...] = (
         "id": "regression",
         "forms": {"sg": "regression", "pl": "regressions"},
         "plain": {"sg": "new fault", "pl": "new faults"},
-        "gloss": "a fault that was not there before",
+        "gloss": "a fault that came with a change",
     },
     {
         "id": "workaround",
@@ -288,7 +288,7 @@ _ENTRIES: tuple[Mapping[str, object], ...] = (
                 "side": "business",
                 "gloss": "a customer's case",
                 "definition": "A customer's case.",
-                "cues": ["customer"],
+                "cues": ["helpdesk"],
             },
         ],
     },

@@ -62,6 +62,8 @@ LEFT = [
     ("The API's limits.", "compound"),
     ("Cluster 3 is down.", "compound"),
     ("An API call fails.", "compound"),
+    ("It needs cluster and memory settings.", "compound"),
+    ("The app does cluster, disk, and memory planning.", "compound"),
     ("We use `x` and the API `y`.", "compound"),
     ("The DNS (name lookup) is down.", "explained"),
     ("DNS: a way to find hosts", "explained"),
@@ -229,8 +231,24 @@ def test_no_word_is_written_twice_in_a_row() -> None:
 
 def test_an_adjective_is_not_put_between_two_nouns() -> None:
     assert to_business("A server regression is possible.") == (
-        "A server regression (a fault that was not there before) is possible."
+        "A server regression (a fault that came with a change) is possible."
     )
+
+
+def test_an_abbreviation_that_is_said_twice_is_an_interjection() -> None:
+    words = Glossary([entry(id="ha", forms={"mass": "ha"}, gloss="keeps working")], version="ha")
+    assert run("ha ha ha", words=words).output == "ha ha ha"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("They provision error rates.", "They set up shares of requests that fail."),
+        ("The churn rate YoY matters.", "The churn rate YoY matters."),
+    ],
+)
+def test_a_word_that_another_edit_sets_free_is_written_too(before: str, after: str) -> None:
+    assert to_business(before) == after
 
 
 def test_an_ing_noun_after_be_may_be_a_verb() -> None:
