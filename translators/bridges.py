@@ -1,7 +1,7 @@
 """The arithmetic that turns a metric into plain words: small exact functions, one formula each.
 
-Percentages go in and come out as percent (99.8, not 0.998); results are exact fractions unless a docstring says otherwise.
-`BRIDGES` are the names that glossary entries use in `metric.bridge`.
+Percentages go in and come out as percent (99.8, not 0.998); results are exact fractions unless a
+docstring says otherwise. `BRIDGES` are the names that glossary entries use in `metric.bridge`.
 """
 
 from fractions import Fraction
@@ -42,7 +42,8 @@ def downtime_hours_a_year(percent: Fraction) -> Fraction:
 
 
 def chained_availability(percents: tuple[Fraction, ...]) -> Fraction:
-    """Percent of the time that all of several services work, each failing on its own: p1 x p2 x … / 100^(n-1)."""
+    """Percent of the time that all of several services work, each failing on its own: p1 x p2 x
+    … / 100^(n-1)."""
     product = Fraction(100)
     for percent in percents:
         product = product * percent / 100
@@ -74,7 +75,7 @@ def change_percent(before: Fraction, after: Fraction) -> Fraction:
 
 
 def yearly_churn(monthly: Fraction) -> Fraction:
-    """Percent lost in a year where `monthly` percent of those left go each month: 1 - (1 - m)^12."""
+    """Percent lost in a year where `monthly` percent go each month: 1 - (1 - m)^12."""
     return (1 - (1 - monthly / 100) ** 12) * 100
 
 
@@ -89,7 +90,8 @@ def retention_change(percent: Fraction) -> Fraction:
 
 
 def payback_months(cost: Fraction, monthly: Fraction, margin: Fraction = Fraction(100)) -> Fraction:
-    """Months until a new customer has paid back what winning them cost: CAC / (monthly revenue x margin / 100)."""
+    """Months until a new customer has paid back what winning them cost: CAC / (monthly revenue x
+    margin / 100)."""
     return cost / (monthly * margin / 100)
 
 

@@ -1,15 +1,16 @@
-"""Dates, times of day and deadlines in a text, broken into facts that can be compared across wordings.
+"""Dates, times of day and deadlines in a text, broken into facts that can be compared across
+wordings.
 
-A mention ("by EOD Friday, 3 March 2026") has atoms ("end:day", "weekday:fri", "day:3", "month:3", "year:2026").
-Two texts speak of the same times when they have the same atoms, however these are written down.
+A mention ("by EOD Friday, 3 March 2026") has atoms ("end:day", "weekday:fri", "day:3",
+"month:3", "year:2026"). Two texts speak of the same times when they have the same atoms, however
+these are written down.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAYS = "mon tue wed thu fri sat sun".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _MONTH = (
     r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -22,36 +23,54 @@ _TIME_UNIT = r"day|week|month|quarter|year|sprint|iteration|weekend|half"
 
 _PATTERN = re.compile(
     rf"""(?<![\w$€£])(?:
-  (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[T\ ](?P<iso_time>[0-2]?\d:[0-5]\d)(?::\d\d)?Z?)?
- |(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|(?<=on\ )\d{{1,2}}/\d{{1,2}}|(?<=by\ )\d{{1,2}}/\d{{1,2}}
-    |(?<=before\ )\d{{1,2}}/\d{{1,2}}|(?<=until\ )\d{{1,2}}/\d{{1,2}}|(?<=due\ )\d{{1,2}}/\d{{1,2}})(?![\d/])
+  (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d
+      |3[01]))(?:[T\ ](?P<iso_time>[0-2]?\d:[0-5]\d)(?::\d\d)?Z?)?
+ |(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|(?<=on\ )\d{{1,2}}/\d{{1,2}}
+     |(?<=by\ )\d{{1,2}}/\d{{1,2}}
+    |(?<=before\ )\d{{1,2}}/\d{{1,2}}|(?<=until\ )\d{{1,2}}/\d{{1,2}}
+        |(?<=due\ )\d{{1,2}}/\d{{1,2}})(?![\d/])
  |(?P<dotted>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.{_YEAR})
- |(?P<month_day>(?!may\b|mar|dec\b|sep\b)(?i:{_MONTH})\.?\ {_ORDINAL_DAY}(?![\d:.,]?\d|\ ?%|\w)(?:,?\ {_YEAR})?)
+ |(?P<month_day>(?!may\b|mar|dec\b|sep\b)(?i:{_MONTH})\.?\ {_ORDINAL_DAY}(?![\d:.,]?\d|\ ?%
+     |\w)(?:,?\ {_YEAR})?)
  |(?P<day_month>(?:the\ )?{_ORDINAL_DAY}\ (?:of\ )?(?:{_MONTH})\b\.?(?:,?\ {_YEAR})?)
  |(?P<month_year>(?i:{_MONTH})\.?\ {_YEAR})
- |(?P<weekday>(?i:{_WEEKDAY})|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!\ (?:Microsystems|Life))\.?)
- |(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\ ?(?i:[ap]\.?m\b\.?)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?
-    |(?:1[0-2]|0?[1-9])\ ?(?i:[ap]\.?m\b\.?)|(?:1[0-2]|[1-9])\ o['’]clock|(?i:noon|midday|midnight))
- |(?P<quarter>(?i:Q[1-4]|[1-4]Q|(?:1st|2nd|3rd|4th|first|second|third|fourth)\ quarter)(?:[\ ']?(?:of\ )?(?:{_YEAR}|(?<=')\d\d))?)
- |(?P<half>H[12]|(?i:(?:first|second)\ half)(?=\ of\ (?:the\ year|{_YEAR})))(?:[\ ']?(?:{_YEAR}|(?<=')\d\d))?
+ |(?P<weekday>(?i:{_WEEKDAY})|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!\ (?:Microsystems
+     |Life))\.?)
+ |(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\ ?(?i:[ap]\.?m\b\.?)|(?:[01]?\d
+     |2[0-3]):[0-5]\d(?::[0-5]\d)?
+    |(?:1[0-2]|0?[1-9])\ ?(?i:[ap]\.?m\b\.?)|(?:1[0-2]|[1-9])\ o['’]clock|(?i:noon|midday
+        |midnight))
+ |(?P<quarter>(?i:Q[1-4]|[1-4]Q|(?:1st|2nd|3rd|4th|first|second|third
+     |fourth)\ quarter)(?:[\ ']?(?:of\ )?(?:{_YEAR}|(?<=')\d\d))?)
+ |(?P<half>H[12]|(?i:(?:first|second)\ half)(?=\ of\ (?:the\ year|{_YEAR})))(?:[\ ']?(?:{_YEAR}
+     |(?<=')\d\d))?
  |(?P<fiscal>(?i:FY|fiscal\ (?:year\ )?)\ ?'?(?:{_YEAR}|\d\d)\b)
- |(?P<end>(?i:EO[DWMQY]|COB|(?:the\ )?(?:end|close)\ of\ (?:the\ |this\ )?(?:business(?:\ day)?|{_TIME_UNIT})\b
+ |(?P<end>(?i:EO[DWMQY]|COB|(?:the\ )?(?:end|close)\ of\ (?:the\ |this\ )?(?:business(?:\ day)?
+     |{_TIME_UNIT})\b
     |end\ of\ (?:day|week|month|quarter|year)|(?:day|week|month|quarter|year)(?:\ |-|'s\ |’s\ )end
-    |(?:the\ )?end\ of(?=\ (?:{_MONTH}|{_WEEKDAY}|next|last|Q[1-4]|H[12]|{_YEAR}|today|tomorrow)\b)))
- |(?P<next>(?i:(?:the\ )?(?:next|this|last|coming|current|following|past|previous|upcoming)\ (?:{_TIME_UNIT}|morning|afternoon|evening)\b(?!-)))
- |(?P<near>(?i:(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|tomorrow|yesterday))
+    |(?:the\ )?end\ of(?=\ (?:{_MONTH}|{_WEEKDAY}|next|last|Q[1-4]|H[12]|{_YEAR}|today
+        |tomorrow)\b)))
+ |(?P<next>(?i:(?:the\ )?(?:next|this|last|coming|current|following|past|previous
+     |upcoming)\ (?:{_TIME_UNIT}|morning|afternoon|evening)\b(?!-)))
+ |(?P<near>(?i:(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|tomorrow
+     |yesterday))
  |(?P<asap>(?i:asap|as\ soon\ as\ possible|immediately|right\ away|straight\ away))
  |(?P<month>January|February|April|June|July|August|September|October|November|December
-    |(?<=in\ )(?:March|May|{_MONTH})|(?<=by\ )(?:March|May|{_MONTH})|(?<=of\ )(?:March|May)|(?<=since\ )(?:March|May)
-    |(?<=until\ )(?:March|May)|(?<=before\ )(?:March|May)|(?<=next\ )(?:March|May)|(?<=last\ )(?:March|May)
-    |(?<=mid-)(?:{_MONTH})|(?<=this\ )(?:March|May)|(?<=from\ )(?:March|May)|(?<=to\ )(?:March|May)(?!\ \w+ing))\b
- |(?P<year>(?<![\d.,]){_YEAR}(?=[s'’]?\b)(?![.,]\d|\ ?(?:%|x\b|ms\b|[kMB]\b|[kMGT]B\b)|\ (?:s|h|m|d|w|sec|min|rps|qps|EUR|USD|percent|points?|more|of\ (?:the|our|them))\b))
+    |(?<=in\ )(?:March|May|{_MONTH})|(?<=by\ )(?:March|May|{_MONTH})|(?<=of\ )(?:March|May)
+        |(?<=since\ )(?:March|May)
+    |(?<=until\ )(?:March|May)|(?<=before\ )(?:March|May)|(?<=next\ )(?:March|May)
+        |(?<=last\ )(?:March|May)
+    |(?<=mid-)(?:{_MONTH})|(?<=this\ )(?:March|May)|(?<=from\ )(?:March|May)|(?<=to\ )(?:March
+        |May)(?!\ \w+ing))\b
+ |(?P<year>(?<![\d.,]){_YEAR}(?=[s'’]?\b)(?![.,]\d|\ ?(?:%|x\b|ms\b|[kMB]\b|[kMGT]B\b)|\ (?:s|h|m
+     |d|w|sec|min|rps|qps|EUR|USD|percent|points?|more|of\ (?:the|our|them))\b))
 )(?![\w])(?!%)""",
     re.VERBOSE,
 )
 
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|by|since|until|till|before|after|during|through|throughout|year|early|late|mid|end of|start of|"
+    r"\b(?:in|by|since|until|till|before|after|during|through|throughout|year|early|late|"
+    r"mid|end of|start of|"
     r"beginning of|from|to|for|of|and|vs\.?|versus|than|calendar)[ -](?:the )?$",
     re.IGNORECASE,
 )
@@ -71,7 +90,8 @@ class When:
 
 
 def find(text: str) -> tuple[When, ...]:
-    """All mentions in order, none overlapping. A bare four-digit number counts only where it reads as a year."""
+    """All mentions in order, none overlapping. A bare four-digit number counts only where it
+    reads as a year."""
     return tuple(_mentions(text))
 
 
@@ -109,7 +129,8 @@ def _day(day: int, month: int, year: int | None = None) -> Iterator[str]:
 
 
 def _slash(text: str) -> Iterator[str]:
-    """Month first, as in the messages this was written for, unless the first number can't be a month."""
+    """Month first, as in the messages this was written for, unless the first number can't be a
+    month."""
     first, second, *rest = _numbers(text)
     month, day = (second, first) if first > 12 else (first, second)
     yield from _day(day, month, rest[0] if rest else None)

@@ -25,8 +25,10 @@ _LIST_MARK = re.compile(r"^[ \t]*(?:[-*•]\s*)?\(?\d{1,2}[.)](?=\s)", re.MULTIL
 _CAPITALISED = re.compile(r"(?<![\w'’.@#/])[A-Z][\w&]*(?:[-'’][A-Za-z]\w*)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\")\]”’]*\s+|\n\s*|[\"“(\[*_•]|[-–—]\s|\d[.)]\s)\s*$")
 _REPORTS = re.compile(
-    r"\s(?:said|says|confirmed|confirms|asked|asks|told|approved|agreed|wants|thinks|promised|reported|mentioned|"
-    r"believes|announced|decided|signed|requested|insists|has (?:confirmed|approved|agreed|asked|decided))\b"
+    r"\s(?:said|says|confirmed|confirms|asked|asks|told|approved|agreed|wants|thinks|"
+    r"promised|reported|mentioned|"
+    r"believes|announced|decided|signed|requested|insists|has (?:confirmed|approved|"
+    r"agreed|asked|decided))\b"
 )
 _SUFFIXES = (
     "ations",
@@ -150,7 +152,8 @@ class Facts:
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        """Capitalised words that may be names. Texts in capitals or title case hold none that can be told."""
+        """Capitalised words that may be names. Texts in capitals or title case hold none that
+        can be told."""
         found = [
             Name(match[0], match.start(), self._is_sure(match))
             for match in _CAPITALISED.finditer(self.text)

@@ -1,4 +1,5 @@
-"""What a message says about its numbers: which metric each belongs to, and the sentence it stands in."""
+"""What a message says about its numbers: which metric each belongs to, and the sentence it
+stands in."""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +12,16 @@ from translators.units import Dimension
 
 _METRIC = re.compile(
     r"""(?<![\w-])(?:
-  (?P<net_retention>NRR|NDR|net\ (?:(?:revenue|dollar)\ )?retention(?:\ rate)?|(?:dollar|net)-based\ net\ retention(?:\ rate)?)
+  (?P<net_retention>NRR|NDR|net\ (?:(?:revenue|dollar)\ )?retention(?:\ rate)?|(?:dollar
+      |net)-based\ net\ retention(?:\ rate)?)
  |(?P<gross_retention>GRR|GDR|gross\ (?:(?:revenue|dollar)\ )?retention(?:\ rate)?)
- |(?P<availability>(?:up-?time|availability|available|reachable|SLA|SLO)s?|(?:was|is|were|are|been|stays?|stayed|be)\ up(?=[\s.,])(?!\ (?:to|by|from)))
+ |(?P<availability>(?:up-?time|availability|available|reachable|SLA|SLO)s?|(?:was|is|were|are
+     |been|stays?|stayed|be)\ up(?=[\s.,])(?!\ (?:to|by|from)))
  |(?P<success>success\ rates?|succe(?:ed|eded|eds|ss)|successful(?:ly)?)
- |(?P<error>(?:error|failure|fault|defect|timeout)[\ -]rates?|(?:errors?|failures?)|fail(?:s|ed|ing)?|errored|erroring|(?:time|timed)\ out|timeouts?|5xx|4xx)
- |(?P<churn>(?:(?:customer|logo|revenue|user|subscriber|mrr|dollar|client|gross|net)\ )?churn(?:ed|ing|s)?(?:\ rates?)?)
+ |(?P<error>(?:error|failure|fault|defect|timeout)[\ -]rates?|(?:errors?|failures?)|fail(?:s|ed
+     |ing)?|errored|erroring|(?:time|timed)\ out|timeouts?|5xx|4xx)
+ |(?P<churn>(?:(?:customer|logo|revenue|user|subscriber|mrr|dollar|client|gross
+     |net)\ )?churn(?:ed|ing|s)?(?:\ rates?)?)
  |(?P<rpo>RPOs?|recovery\ point\ objectives?)
  |(?P<rto>RTOs?|recovery\ time\ objectives?)
  |(?P<throughput>throughput)
@@ -29,10 +34,14 @@ _METRIC = re.compile(
  |(?P<cash>cash(?!\ (?:burn|flow|runway))|in\ the\ bank|bank\ balance)
  |(?P<conversion>conversion(?:\ rates?)?|convert(?:s|ed|ing)?)
  |(?P<points>story\ points?)
- |(?P<percentile>p(?:[5-9]\d(?:\.\d+)?|99\d{1,2})|(?:[5-9]\d(?:\.\d+)?)(?:st|nd|rd|th)\ percentile|median)
- |(?P<other>CPUs?|memory|RAM|disk|margins?|growth|accuracy|coverage|discounts?|tax(?:es)?|interest|utili[sz]ation|progress
-    |traffic|budgets?|quota|attainment|market\ share|NPS|CSAT|load|commission|probability|bonus|ARPU|ARPA|retention|usage|battery|capacity
-    |confidence|done|complete[d]?|cache|hit\ rate|sampling|open\ rate|win\ rate|revenue|stock|inventory|staff|people)
+ |(?P<percentile>p(?:[5-9]\d(?:\.\d+)?|99\d{1,2})|(?:[5-9]\d(?:\.\d+)?)(?:st|nd|rd
+     |th)\ percentile|median)
+ |(?P<other>CPUs?|memory|RAM|disk|margins?|growth|accuracy|coverage|discounts?|tax(?:es)?
+     |interest|utili[sz]ation|progress
+    |traffic|budgets?|quota|attainment|market\ share|NPS|CSAT|load|commission|probability|bonus
+        |ARPU|ARPA|retention|usage|battery|capacity
+    |confidence|done|complete[d]?|cache|hit\ rate|sampling|open\ rate|win\ rate|revenue|stock
+        |inventory|staff|people)
 )(?![\w-]*\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,7 +51,8 @@ _REACH = 45
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The name of a metric at `text[start:end]`; `name` is a group of the pattern above ("availability", "other", …)."""
+    """The name of a metric at `text[start:end]`; `name` is a group of the pattern above
+    ("availability", "other", …)."""
 
     name: str
     start: int
@@ -99,11 +109,13 @@ class Reading:
                 yield quantity, mention
 
     def _distance(self, quantity: Quantity, mention: Mention) -> int | None:
-        start, end = sorted((quantity, mention), key=lambda item: item.start)
-        gap = end.start - start.end
-        if not 0 <= gap <= _REACH or self.breaks(start.end, end.start):
+        """How far apart they stand, in characters; words between that part them count extra."""
+        start = min(quantity.end, mention.end)
+        end = max(quantity.start, mention.start)
+        gap = end - start
+        if not 0 <= gap <= _REACH or self.breaks(start, end):
             return None
-        between = self.text[start.end : end.start]
+        between = self.text[start:end]
         return (
             gap + 12 * between.count(",") + 8 * between.count(" and ") + 4 * between.count(" but ")
         )

@@ -1,8 +1,9 @@
-"""Quantities of a message as finished facts: what they amount to in plain words, with formula and assumption.
+"""Quantities of a message as finished facts: what they amount to in plain words, with formula
+and assumption.
 
-Bridges are the pieces of arithmetic (`translators.bridges`); here they are tried in order, the ones that explain several
-numbers together before those that explain one. Each quantity is explained at most once; what reads as
-something impossible or is not understood gets no figure.
+Bridges are the pieces of arithmetic (`translators.bridges`); here they are tried in order, the
+ones that explain several numbers together before those that explain one. Each quantity is
+explained at most once; what reads as something impossible or is not understood gets no figure.
 """
 
 from collections.abc import Callable, Iterator
@@ -39,7 +40,8 @@ _RECOGNISERS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
 
 
 def compute(message: Message) -> tuple[Figure, ...]:
-    """The figures of a message in order; spans are offsets in `message.text`, none inside `message.protected`."""
+    """The figures of a message in order; spans are offsets in `message.text`, none inside
+    `message.protected`."""
     protected = [(item.start, item.end) for item in message.protected]
     found = quantities.find(message.text, protected=protected)
     if not found:

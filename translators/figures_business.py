@@ -12,14 +12,16 @@ from translators.quantities import Quantity
 from translators.units import Dimension
 
 _MONTHLY = re.compile(
-    r"\bmonthly\b|\b(?:a|per|each|every)\smonth\b|/\s?mo(?:nth)?\b|\bMoM\b|\bmonth[\s-](?:over|on)[\s-]month\b|\bp\.?m\.(?=\s|$)",
+    r"\bmonthly\b|\b(?:a|per|each|every)\smonth\b|/\s?mo(?:nth)?\b|\bMoM\b|"
+    r"\bmonth[\s-](?:over|on)[\s-]month\b|\bp\.?m\.(?=\s|$)",
     re.IGNORECASE,
 )
 _REVENUE_CHURN = re.compile(r"\b(?:revenue|mrr|dollar|arr)\b", re.IGNORECASE)
 
 
 def monthly_churn(reading: Reading) -> Iterator[Finding]:
-    """ "3% monthly churn": what adds up in a year; only where the text says that the rate is a month's."""
+    """ "3% monthly churn": what adds up in a year; only where the text says that the rate is a
+    month's."""
     for quantity, mention in reading.of("churn", Dimension.PERCENT):
         if not 0 < quantity.amount < 100 or not _MONTHLY.search(reading.around(quantity)):
             continue
@@ -29,9 +31,11 @@ def monthly_churn(reading: Reading) -> Iterator[Finding]:
         rate = plain(quantity.amount)
         yield reading.finding(
             (quantity,),
-            statement=f"{rate}% monthly churn adds up to {plain(year, places=1)}% of {lost} lost in a year.",
+            statement=f"{rate}% monthly churn adds up to {plain(year, places=1)}% of {lost} lost "
+            f"in a year.",
             formula=f"1 - (1 - {plain(quantity.amount / 100)})^12 = {plain(year, places=1)}%",
-            assumption=f"the same rate every month, each time of those who are left; new {lost} are not counted",
+            assumption=f"the same rate every month, each time of those who are left; new {lost} "
+            f"are not counted",
             mention=mention,
         )
 
@@ -40,14 +44,16 @@ _TODAY = "today's subscriptions go on unchanged for a year"
 
 
 def recurring_revenue(reading: Reading) -> Iterator[Finding]:
-    """ARR is a year's subscriptions, MRR a month's: MRR x 12 = ARR. Neither is revenue or profit."""
+    """ARR is a year's subscriptions, MRR a month's (x 12 = ARR); neither is revenue or profit."""
     for quantity, mention in reading.of("arr", Dimension.MONEY):
         if quantity.amount > 0:
             a_month = money(quantity.amount / 12, quantity)
             yield reading.finding(
                 (quantity,),
-                statement=f"{quantity.text} ARR means {quantity.text} a year from subscriptions; it is not revenue or profit.",
-                formula=f"ARR = monthly subscriptions x 12; {quantity.text} / 12 = about {a_month} a month",
+                statement=f"{quantity.text} ARR means {quantity.text} a year from subscriptions; "
+                f"it is not revenue or profit.",
+                formula=f"ARR = monthly subscriptions x 12; {quantity.text} / 12 = about "
+                f"{a_month} a month",
                 assumption=_TODAY,
                 mention=mention,
             )
@@ -56,14 +62,18 @@ def recurring_revenue(reading: Reading) -> Iterator[Finding]:
             a_year = money(bridges.yearly(quantity.amount), quantity)
             yield reading.finding(
                 (quantity,),
-                statement=f"{quantity.text} MRR means {a_year} a year from subscriptions; it is not revenue or profit.",
+                statement=f"{quantity.text} MRR means {a_year} a year from subscriptions; it is "
+                f"not revenue or profit.",
                 formula=f"{quantity.text} x 12 = {a_year}",
                 assumption=_TODAY,
                 mention=mention,
             )
 
 
-_GROUP = "only customers of a year ago count, with upgrades, downgrades and cancellations; new customers do not"
+_GROUP = (
+    "only customers of a year ago count, with upgrades, downgrades and cancellations; "
+    "new customers do not"
+)
 
 
 def net_retention(reading: Reading) -> Iterator[Finding]:
@@ -75,7 +85,8 @@ def net_retention(reading: Reading) -> Iterator[Finding]:
         rate = plain(quantity.amount)
         yield reading.finding(
             (quantity,),
-            statement=f"NRR of {rate}% means that the customers of a year ago pay {_change_words(change)}; it does not mean that {rate}% stayed.",
+            statement=f"NRR of {rate}% means that the customers of a year ago pay "
+            f"{_change_words(change)}; it does not mean that {rate}% stayed.",
             formula=f"{rate} - 100 = {plain(change)}%",
             assumption=_GROUP,
             mention=mention,
@@ -89,14 +100,16 @@ def _change_words(change: Fraction) -> str:
 
 
 def gross_retention(reading: Reading) -> Iterator[Finding]:
-    """ "GRR 91%": 9% of last year's revenue went with cancellations and downgrades. Over 100% can't be."""
+    """ "GRR 91%": 9% of last year's revenue went with cancellations and downgrades. Over 100%
+    can't be."""
     for quantity, mention in reading.of("gross_retention", Dimension.PERCENT):
         if not 0 < quantity.amount <= 100:
             continue
         lost = 100 - quantity.amount
         yield reading.finding(
             (quantity,),
-            statement=f"GRR of {plain(quantity.amount)}% means that {plain(lost)}% of the revenue from the customers of a year ago was lost to cancellations and downgrades.",
+            statement=f"GRR of {plain(quantity.amount)}% means that {plain(lost)}% of the revenue "
+            f"from the customers of a year ago was lost to cancellations and downgrades.",
             formula=f"100 - {plain(quantity.amount)} = {plain(lost)}%",
             assumption="upgrades are left out, so it can't be above 100%",
             mention=mention,
@@ -104,19 +117,23 @@ def gross_retention(reading: Reading) -> Iterator[Finding]:
 
 
 _PER_CUSTOMER = re.compile(
-    r"\b(?:ARPU|ARPA|(?:revenue|MRR) per (?:customer|user|account)|a month|per month|monthly|/mo(?:nth)?)\b",
+    r"\b(?:ARPU|ARPA|(?:revenue|MRR) per (?:customer|user|account)|a month|per month|"
+    r"monthly|/mo(?:nth)?)\b",
     re.IGNORECASE,
 )
 _MARGIN = re.compile(r"\bmargin\b", re.IGNORECASE)
 
 
 def cac_payback(reading: Reading) -> Iterator[Finding]:
-    """CAC payback: months until a customer has paid back what winning them cost, stated or worked out."""
+    """CAC payback: months until a customer has paid back what winning them cost, stated or
+    worked out."""
     for quantity, mention in reading.of("payback", Dimension.TIME):
         yield reading.finding(
             (quantity,),
-            statement=f"A payback of {measured(quantity)} means that a new customer has paid back what winning them cost after {measured(quantity)}.",
-            formula=f"cost of winning a customer / monthly gross profit from them = {measured(quantity)}",
+            statement=f"A payback of {measured(quantity)} means that a new customer has paid back "
+            f"what winning them cost after {measured(quantity)}.",
+            formula=f"cost of winning a customer / monthly gross profit from them = "
+            f"{measured(quantity)}",
             assumption="the customer stays and pays at least that long",
             mention=mention,
         )
@@ -165,7 +182,8 @@ def runway(reading: Reading) -> Iterator[Finding]:
     for quantity, mention in reading.of("runway", Dimension.TIME):
         yield reading.finding(
             (quantity,),
-            statement=f"A runway of {measured(quantity)} means that the money lasts {measured(quantity)} at today's spending.",
+            statement=f"A runway of {measured(quantity)} means that the money lasts "
+            f"{measured(quantity)} at today's spending.",
             formula=f"cash / monthly spending beyond income = {measured(quantity)}",
             assumption="income and spending stay as they are",
             mention=mention,
@@ -212,13 +230,15 @@ _OF_THOSE = re.compile(r"\b(?:of|from|among) (?:those|them|these|which|whom|that
 
 
 def conversion(reading: Reading) -> Iterator[Finding]:
-    """ "40% sign up and 10% of those buy": the steps of a funnel multiply. One rate alone becomes "so many in 100"."""
+    """ "40% sign up and 10% of those buy": the steps of a funnel multiply. One rate alone
+    becomes "so many in 100"."""
     yield from _funnel(reading)
     for quantity, mention in reading.of("conversion", Dimension.PERCENT):
         if 0 < quantity.amount < 100:
             yield reading.finding(
                 (quantity,),
-                statement=f"{plain(quantity.amount)}% conversion means {one_in_words(quantity.amount)}.",
+                statement=f"{plain(quantity.amount)}% conversion means "
+                f"{one_in_words(quantity.amount)}.",
                 formula=f"{plain(quantity.amount)} / 100 = {one_in_words(quantity.amount)}",
                 assumption="counted over everybody who entered this step",
                 mention=mention,

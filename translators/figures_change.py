@@ -12,7 +12,8 @@ from translators.units import Dimension
 
 _ARROW = re.compile(r"\s?(?:→|->|-->|=>|⇒|➡️?)\s?")
 _TO = re.compile(
-    r"\s(?:[a-z]+\s)?(?:down |up )?to\s(?:about |around |roughly |just |only |under |over |nearly |almost |~)*",
+    r"\s(?:[a-z]+\s)?(?:down |up )?to\s(?:about |around |roughly |just |only |under |"
+    r"over |nearly |almost |~)*",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -20,22 +21,29 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"(?:\s\w+){0,4}?,?\s(?:and\s)?(?:is |are |it is |it's )?(?:now|today)(?: at| is| down to| up to| only)?\s",
+    r"(?:\s\w+){0,4}?,?\s(?:and\s)?(?:is |are |it is |it's )?(?:now|today)(?: at| is|"
+    r" down to| up to| only)?\s",
     re.IGNORECASE,
 )
 _WAS = re.compile(r"\b(?:was|were|used to be|used to take|took)\s(?:at\s|about\s)?$", re.IGNORECASE)
 _RANGE = re.compile(
-    r"\b(?:takes?|anywhere|ranges?|ranging|range|between|varies|vary|expect\w*|usually|open|typically)\b(?:\s\w+)?\sfrom\s$",
+    r"\b(?:takes?|anywhere|ranges?|ranging|range|between|varies|vary|expect\w*|usually|"
+    r"open|typically)\b(?:\s\w+)?\sfrom\s$",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:went|go(?:es|ne|ing)?|dropp?\w*|fell|fall\w*|reduc\w*|cut\w*|rose|ris\w+|increas\w*|improv\w*|gr[eo]w\w*|mov\w+|brought|bring\w*|"
-    r"lower\w*|rais\w*|chang\w*|got|gets?|shr[aiu]nk\w*|jump\w*|climb\w*|decreas\w*|down|up|scal\w+|slash\w*|shorten\w*|declin\w*|slid|"
-    r"spik\w*|halv\w*|doubl\w*|tripl\w*|speed\w*|sped|take\w*|took|trimm\w*|expand\w*|extend\w*|bump\w*|push\w*|doubled)\b",
+    r"\b(?:went|go(?:es|ne|ing)?|dropp?\w*|fell|fall\w*|reduc\w*|cut\w*|rose|ris\w+|"
+    r"increas\w*|improv\w*|gr[eo]w\w*|mov\w+|brought|bring\w*|"
+    r"lower\w*|rais\w*|chang\w*|got|gets?|shr[aiu]nk\w*|jump\w*|climb\w*|decreas\w*|down|"
+    r"up|scal\w+|slash\w*|shorten\w*|declin\w*|slid|"
+    r"spik\w*|halv\w*|doubl\w*|tripl\w*|speed\w*|sped|take\w*|took|trimm\w*|expand\w*|"
+    r"extend\w*|bump\w*|push\w*|doubled)\b",
     re.IGNORECASE,
 )
 _WAITING = re.compile(
-    r"\b(?:latenc\w+|respon\w+|loads?|loading|wait\w*|p\d\d\d?|percentile|queries|query|requests?|search\w*|page|render\w*|slow\w*|fast\w*|TTFB|LCP|lag|delays?|checkout|login|calls?|API)\b",
+    r"\b(?:latenc\w+|respon\w+|loads?|loading|wait\w*|p\d\d\d?|percentile|queries|query|"
+    r"requests?|search\w*|page|render\w*|slow\w*|fast\w*|TTFB|LCP|lag|delays?|checkout|"
+    r"login|calls?|API)\b",
     re.IGNORECASE,
 )
 _COMPARABLE = frozenset(
@@ -51,7 +59,8 @@ _COMPARABLE = frozenset(
 
 
 def before_after(reading: Reading) -> Iterator[Finding]:
-    """ "from 850 ms to 420 ms": the relative change, and percentage points where both are percentages."""
+    """ "from 850 ms to 420 ms": the relative change, and percentage points where both are
+    percentages."""
     for first, second in zip(reading.quantities, reading.quantities[1:], strict=False):
         before, after = _with_common_unit(first, second)
         if _are_comparable(before, after) and _is_change(reading, first, second):
@@ -59,7 +68,8 @@ def before_after(reading: Reading) -> Iterator[Finding]:
 
 
 def _with_common_unit(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
-    """ "from 850 to 420 ms" (the earlier number lacks the unit) and "from 850 ms to 420" (the later one does)."""
+    """ "from 850 to 420 ms" (the earlier number lacks the unit) and "from 850 ms to 420" (the
+    later one does)."""
     if first.unit is units.BARE and second.unit is not units.BARE:
         return _in_unit(first, second), second
     if second.unit is units.BARE and first.dimension in (Dimension.PERCENT, Dimension.TIME):
@@ -98,7 +108,8 @@ def _is_change(reading: Reading, first: Quantity, second: Quantity) -> bool:
 
 
 _TIGHT_CHANGE = re.compile(
-    r"\b(?:went|dropped|fell|reduced|cut|rose|increased|improved|grew|lowered|raised|slashed|shrunk|shrank)\s(?:\w+\s)?$",
+    r"\b(?:went|dropped|fell|reduced|cut|rose|increased|improved|grew|lowered|raised|"
+    r"slashed|shrunk|shrank)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 
@@ -113,8 +124,10 @@ def _change(
     less_or_more = "less" if percent < 0 else "more"
     return reading.finding(
         used,
-        statement=f"{_said(before)} to {_said(after)} is {_effect(reading, used[0], before, percent, less_or_more)}.",
-        formula=f"({shown[0]} - {shown[1]}) / {shown[2]} = {about(percent)}{short_percent(percent)}% {less_or_more}",
+        statement=f"{_said(before)} to {_said(after)} is "
+        f"{_effect(reading, used[0], before, percent, less_or_more)}.",
+        formula=f"({shown[0]} - {shown[1]}) / {shown[2]} = "
+        f"{about(percent)}{short_percent(percent)}% {less_or_more}",
         assumption="both values were measured in the same way",
     )
 
@@ -152,8 +165,11 @@ def _points(
     low, high = sorted((before.amount, after.amount))
     return reading.finding(
         used,
-        statement=f"{plain(before.amount)}% to {plain(after.amount)}% is {plain(abs(points))} {unit} {word}, or {size} {word} than before.",
-        formula=f"{plain(high)} - {plain(low)} = {plain(abs(points))} {unit}; {plain(abs(points))} / {plain(before.amount)} = {about(percent)}{short_percent(percent)}%",
+        statement=f"{plain(before.amount)}% to {plain(after.amount)}% is {plain(abs(points))} "
+        f"{unit} {word}, or {size} {word} than before.",
+        formula=f"{plain(high)} - {plain(low)} = {plain(abs(points))} {unit}; "
+        f"{plain(abs(points))} / {plain(before.amount)} = "
+        f"{about(percent)}{short_percent(percent)}%",
         assumption="both shares are of the same whole",
     )
 

@@ -21,16 +21,17 @@ _THIRTY_DAYS = "30 days of 24 hours; planned maintenance counts as downtime"
 _CHAINED = f"the services fail independently of each other and all are needed; {_THIRTY_DAYS}"
 
 _PEOPLE = re.compile(
-    r"\b(?:engineers?|team|staff|people|developers?|room|stock|driver|doctor|inventory|laptop|my|his|her|seller)\b"
+    r"\b(?:engineers?|team|staff|people|developers?|room|stock|driver|doctor|inventory|"
+    r"laptop|my|his|her|seller)\b"
     r"(?:'s|’s)?\s(?:\w+\s)?(?:uptime|availab\w+)|availability of (?:the |our |my )?(?:\w+ )?"
     r"(?:engineers?|team|staff|people|developers?|rooms?|stock|drivers?|doctors?|seats?)\b",
     re.IGNORECASE,
 )
 _SHARE_OF_CASES = re.compile(
-    r"\s?of (?:all |the |our |these |those )?(?:\w+ )?(?:requests|calls|users|customers|tickets|issues|payments|orders|cases|queries|builds)\b",
+    r"\s?of (?:all |the |our |these |those )?(?:\w+ )?(?:requests|calls|users|customers|"
+    r"tickets|issues|payments|orders|cases|queries|builds)\b",
     re.IGNORECASE,
 )
-_LEAST = {"availability": Fraction(50)}
 
 
 def availability(reading: Reading) -> Iterator[Finding]:
@@ -96,7 +97,8 @@ def nines(reading: Reading) -> Iterator[Finding]:
         source = Quantity(match.start(), match.end(), match[0], percent, units.PERCENT)
         finding = reading.finding(
             (source, *inside),
-            statement=f"{match[0][:1].upper()}{match[0][1:]} means {plain(percent)}% availability: {_downtime_words(percent)}.",
+            statement=f"{match[0][:1].upper()}{match[0][1:]} means {plain(percent)}% availability: "
+            f"{_downtime_words(percent)}.",
             formula=_downtime_formula(percent),
             assumption=_THIRTY_DAYS,
         )
@@ -104,12 +106,15 @@ def nines(reading: Reading) -> Iterator[Finding]:
 
 
 _CHAIN = re.compile(
-    r"\b(?:chain(?:ed|s)?|in series|in sequence|in a row|behind (?:each other|one another|another)|depends? on|depend(?:ing)? on each other|"
-    r"one after (?:the other|another)|all (?:three|four|five|of them|needed|required)|back to back|serially|each other|passes through|go(?:es)? through)\b",
+    r"\b(?:chain(?:ed|s)?|in series|in sequence|in a row|behind (?:each other|one another|"
+    r"another)|depends? on|depend(?:ing)? on each other|"
+    r"one after (?:the other|another)|all (?:three|four|five|of them|needed|required)|"
+    r"back to back|serially|each other|passes through|go(?:es)? through)\b",
     re.IGNORECASE,
 )
 _PARTS_OF_A_CHAIN = re.compile(
-    r"\s(?:\w+\s){0,2}?(?:services|microservices|systems|components|dependencies|servers|hops|apis|databases|providers|vendors|tiers|layers)\b",
+    r"\s(?:\w+\s){0,2}?(?:services|microservices|systems|components|dependencies|servers|"
+    r"hops|apis|databases|providers|vendors|tiers|layers)\b",
     re.IGNORECASE,
 )
 
@@ -146,27 +151,17 @@ def _chained(
     services = f"{len(percents)} services that all have to work"
     return reading.finding(
         used,
-        statement=f"{services} are up together {about}{plain(percent, places=3)}% of the time: {_downtime_words(percent)}.",
+        statement=f"{services} are up together {about}{plain(percent, places=3)}% of the time: "
+        f"{_downtime_words(percent)}.",
         formula=f"{' x '.join(plain(p) + '%' for p in percents)} = {plain(percent, places=4)}%; "
-        + f"(100 - {plain(percent, places=4)}) / 100 x 43,200 minutes = {short(bridges.downtime_minutes(percent))} minutes",
+        + f"(100 - {plain(percent, places=4)}) / 100 x 43,200 minutes = "
+        f"{short(bridges.downtime_minutes(percent))} minutes",
         assumption=_CHAINED,
     )
 
 
 def is_rounded_to(number: Fraction, places: int) -> bool:
-    return (number * 10**places).denominator != 1
-
-
-_CASES = re.compile(
-    r"\s?(?:of|out of|in|from|on)?\s?(?:all |the |our |about |roughly |these |those |some )*$",
-    re.IGNORECASE,
-)
-_NOUN = re.compile(
-    r"\s(?:of\s)?(?:the\s|our\s|all\s)?(?:[a-z]+(?:ed|ing|al|ly)?\s)??([a-z]{3,}s)\b"
-)
-_PER = re.compile(
-    r"\s(?:[a-z]+\s)?(?:a|per|each|every)\s(second|minute|hour|day|week|month|year)\b|/(s|min|h|day|month)\b"
-)
+    return bool(number * 10**places % 1)
 
 
 def error_rate(reading: Reading) -> Iterator[Finding]:
@@ -187,7 +182,10 @@ def _failures(reading: Reading, quantity: Quantity, percent: Fraction, mention: 
         "of " + noun + " failing" if percent == quantity.amount else "success"
     )
     statement = f"{lead} means that {one_in_words(percent)} {noun} fails"
-    formula = f"100 / {plain(percent)} = {'' if not is_rounded(100 / percent) else 'about '}{short(100 / percent)}"
+    formula = (
+        f"100 / {plain(percent)} = "
+        f"{'' if not is_rounded(100 / percent) else 'about '}{short(100 / percent)}"
+    )
     if percent != quantity.amount:
         formula = f"100 - {plain(quantity.amount)} = {plain(percent)}; " + formula
     if volume is not None:
@@ -204,7 +202,8 @@ def _failures(reading: Reading, quantity: Quantity, percent: Fraction, mention: 
 
 
 def one_in_words(percent: Fraction) -> str:
-    """ "1 in 1,000", or "3 in 100 (about 1 in 33)" where one in a whole number does not come out even."""
+    """ "1 in 1,000", or "3 in 100 (about 1 in 33)" where one in a whole number does not come out
+    even."""
     cases = bridges.one_in(percent)
     if cases.denominator == 1:
         return f"1 in {plain(cases)}"
@@ -216,7 +215,7 @@ def one_in_words(percent: Fraction) -> str:
 
 
 def volume_of(reading: Reading, quantity: Quantity) -> Quantity | None:
-    """The volume that a share is a share of: the large bare number (or rate) in the same sentence."""
+    """The volume that a share is of: the large bare number (or rate) in the same sentence."""
     candidates = [
         other
         for other in reading.quantities
@@ -230,8 +229,10 @@ def volume_of(reading: Reading, quantity: Quantity) -> Quantity | None:
 
 
 _COUNTABLE = re.compile(
-    r"requests|calls|payments|orders|logins|queries|messages|emails|e-mails|transactions|jobs|builds|users|customers|"
-    r"checkouts|uploads|downloads|sessions|visits|visitors|deliveries|tests|records|events|transfers|attempts|signups|sign-ups|deployments|deploys|imports|runs",
+    r"requests|calls|payments|orders|logins|queries|messages|emails|e-mails|transactions|"
+    r"jobs|builds|users|customers|"
+    r"checkouts|uploads|downloads|sessions|visits|visitors|deliveries|tests|records|"
+    r"events|transfers|attempts|signups|sign-ups|deployments|deploys|imports|runs",
     re.IGNORECASE,
 )
 
@@ -259,8 +260,10 @@ def ratio(reading: Reading) -> Iterator[Finding]:
             about = "about " if is_rounded(percent) else ""
             yield reading.finding(
                 (first, second),
-                statement=f"{plain(first.amount)} in {plain(second.amount)} is {about}{short(percent)}%.",
-                formula=f"{plain(first.amount)} / {plain(second.amount)} x 100 = {about}{short(percent)}%",
+                statement=f"{plain(first.amount)} in {plain(second.amount)} is "
+                f"{about}{short(percent)}%.",
+                formula=f"{plain(first.amount)} / {plain(second.amount)} x 100 = "
+                f"{about}{short(percent)}%",
                 assumption="the same share holds for all of them",
             )
 
@@ -275,8 +278,10 @@ def percentile(reading: Reading) -> Iterator[Finding]:
             continue
         yield reading.finding(
             (quantity,),
-            statement=f"{of_hundred(reading, mention)} within {measured(quantity)}; that is not an average.",
-            formula=f"{reading.text[mention.start : mention.end]} = the time that {_percent(reading, mention)}% of requests stay under",
+            statement=f"{of_hundred(reading, mention)} within {measured(quantity)}; that is not an "
+            f"average.",
+            formula=f"{reading.text[mention.start : mention.end]} = the time that "
+            f"{_percent(reading, mention)}% of requests stay under",
             assumption="counted over the requests of the measured period",
             mention=mention,
         )
@@ -316,7 +321,8 @@ def recovery(reading: Reading) -> Iterator[Finding]:
     for quantity, mention in reading.of("rto", Dimension.TIME):
         yield reading.finding(
             (quantity,),
-            statement=f"An RTO of {measured(quantity)} means that the service is to be back within {measured(quantity)} of an outage.",
+            statement=f"An RTO of {measured(quantity)} means that the service is to be back within "
+            f"{measured(quantity)} of an outage.",
             formula=f"RTO = longest time until the service works again = {measured(quantity)}",
             assumption="it is a target, counted from the start of the outage",
             mention=mention,
@@ -335,7 +341,8 @@ def throughput(reading: Reading) -> Iterator[Finding]:
             said = counted_words(quantity.amount)
             yield reading.finding(
                 (quantity,),
-                statement=f"{plain(quantity.amount)}x throughput means {said} times the work in the same time; a single request need not be faster.",
+                statement=f"{plain(quantity.amount)}x throughput means {said} times the work in "
+                f"the same time; a single request need not be faster.",
                 formula=f"new throughput = {plain(quantity.amount)} x old throughput",
                 assumption="the same kind of work as before",
                 mention=mention,

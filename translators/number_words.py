@@ -1,16 +1,18 @@
-"""Numbers written in words: "twenty-five", "two and a half", "one hundred thousand", "two thirds", "half"."""
+"""Numbers written in words: "twenty-five", "two and a half", "one hundred thousand", "two
+thirds", "half"."""
 
 import re
 from fractions import Fraction
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen"
     " seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
-UNITS = {word: number for number, word in enumerate(_ONES)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
+UNITS = {word: number for number, word in enumerate(_ONES.split())} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
 SCALES = {
     "hundred": 100,
@@ -21,9 +23,22 @@ SCALES = {
     "dozen": 12,
 }
 PARTS = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000, "millionth": 10**6,
-}  # fmt: skip
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+    "hundredth": 100,
+    "thousandth": 1000,
+    "millionth": 10**6,
+}
 
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _SCALE = "|".join(SCALES)
@@ -32,13 +47,15 @@ _PART = "|".join(f"{word}s?" for word in sorted(PARTS, key=len, reverse=True))
 PATTERN = rf"""(?:
     half\ an?\ (?:{_SCALE})\b
    |half\ an?(?=\ (?:second|minute|hour|day|week|month|year)\b)
-   |(?<!first\ )(?<!second\ )(?<!other\ )half(?=\ (?:of|the|our|their|its|his|her|your|as|my|that|this)\b)
+   |(?<!first\ )(?<!second\ )(?<!other\ )half(?=\ (?:of|the|our|their|its|his|her|your|as|my|that
+       |this)\b)
    |(?<=by\ )half\b|(?<=in\ )half\b
    |(?:an?|one)[\s-](?:half|third|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)\b
    |(?:an?|one)[\s-]quarter(?=\ of\b)
    |(?:{_UNIT})[\s-](?:{_PART})\b(?!\ (?:largest|biggest|time|one)\b)
    |an?\ (?:{_SCALE})(?:\s(?:and\s)?(?:{_UNIT}|{_SCALE})\b)*
-   |(?:{_UNIT})(?:[\s-](?:and\s)?(?:(?:{_UNIT})|(?:{_SCALE})s?)\b)*(?:\ and\ (?:a\ half|a\ quarter|a\ third|three\ quarters)\b)?
+   |(?:{_UNIT})(?:[\s-](?:and\s)?(?:(?:{_UNIT})|(?:{_SCALE})s?)\b)*(?:\ and\ (?:a\ half
+       |a\ quarter|a\ third|three\ quarters)\b)?
    |(?:{_SCALE})(?=\s)(?:\s(?:{_SCALE})\b)*
 )\b"""
 """Verbose, case-insensitive; what it matches is read by `value`."""
@@ -47,7 +64,8 @@ _WORD = re.compile(r"[a-z]+")
 
 
 def value(text: str) -> Fraction | None:
-    """The number that these words name, or None where they name none ("a", "and", "twenty third-party")."""
+    """The number that these words name, or None where they name none ("a", "and", "twenty
+    third-party")."""
     words = _WORD.findall(text.casefold())
     if not words:
         return None
@@ -59,7 +77,8 @@ def value(text: str) -> Fraction | None:
 
 
 def _split_part(words: list[str]) -> tuple[list[str], tuple[Fraction, bool] | None]:
-    """Cut "and a half" or "thirds" off the end; the flag says whether it is added (or else multiplied)."""
+    """Cut "and a half" or "thirds" off the end; the flag says whether it is added (or else
+    multiplied)."""
     last = words[-1] if words[-1] in PARTS else words[-1].removesuffix("s")
     if last not in PARTS:
         return words, None

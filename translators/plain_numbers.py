@@ -1,4 +1,5 @@
-"""Numbers as people read them: few digits, thousands separators, the money notation of the message kept."""
+"""Numbers as people read them: few digits, thousands separators, the money notation of the
+message kept."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -9,7 +10,8 @@ from translators.units import Dimension
 
 
 def plain(number: Fraction, *, places: int | None = None) -> str:
-    """The number with thousands separators, rounded half up to `places`; None keeps up to six places, no trailing zeros."""
+    """The number with thousands separators, rounded half up to `places`; None keeps up to six
+    places, no trailing zeros."""
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     step = Decimal(1).scaleb(-(6 if places is None else places))
     text = f"{exact.quantize(step, rounding=ROUND_HALF_UP):,f}"
@@ -17,7 +19,7 @@ def plain(number: Fraction, *, places: int | None = None) -> str:
 
 
 def short(number: Fraction) -> str:
-    """Three significant digits where there is a fraction (86.4, 4.32, 0.5), whole numbers in full."""
+    """Three significant digits of a fraction (86.4, 4.32, 0.5), whole numbers in full."""
     if number.denominator == 1 or abs(number) >= 100:
         return plain(number, places=0)
     return plain(number, places=_places(number))
@@ -42,7 +44,8 @@ def counted(number: Fraction, noun: str) -> str:
 
 
 def duration(minutes: Fraction) -> str:
-    """A length of time in the unit that reads best: seconds below a minute, hours from two hours on, days from three days on."""
+    """A length of time in the unit that reads best: seconds below a minute, hours from two hours
+    on, days from three days on."""
     if minutes < 1:
         return counted(minutes * 60, "second")
     if minutes < 120:
@@ -56,7 +59,8 @@ _LADDERS = (("k", "M", "B"), ("k", "m", "bn"), ("thousand", "million", "billion"
 
 
 def money(amount: Fraction, like: Quantity) -> str:
-    """An amount in the currency and notation of `like` ("$600k" beside "$50k", "€2.4 million" beside "€200,000")."""
+    """An amount in the currency and notation of `like` ("$600k" beside "$50k", "€2.4 million"
+    beside "€200,000")."""
     scale, factor = _scale_for(abs(amount), like.scale)
     number = plain(amount / factor, places=None if factor > 1 and _is_tidy(amount / factor) else 2)
     gap = " " if len(scale) > 2 else ""

@@ -1,6 +1,7 @@
 """Numbers with their units in a text, in digits or in words, as exact values.
 
-Labels that merely hold digits ("p99", "k8s", "HTTP 503", "v2", "S3"), dates and times are not quantities.
+Labels that merely hold digits ("p99", "k8s", "HTTP 503", "v2", "S3"), dates and times are not
+quantities.
 """
 
 import re
@@ -18,9 +19,10 @@ from translators.units import Dimension, Unit
 class Quantity:
     """A number at `text[start:end]`, unit included.
 
-    `amount` is the number as written, its scale worked in (2_000_000 for "2 million"); `scale` is that scale as
-    written ("million", "k") or "". `unit` is what it counts (`units.BARE` for a plain number). `spoken` says that
-    it is written in words; `soft` that it may not be meant as a number ("a second", "double").
+    `amount` is the number as written, its scale worked in (2_000_000 for "2 million"); `scale`
+    is that scale as written ("million", "k") or "". `unit` is what it counts (`units.BARE` for a
+    plain number). `spoken` says that it is written in words; `soft` that it may not be meant as
+    a number ("a second", "double").
     """
 
     start: int
@@ -44,13 +46,31 @@ class Quantity:
 
 
 SCALES = {
-    "k": 10**3, "thousand": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6, "mil": 10**6, "million": 10**6,
-    "millions": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "billions": 10**9, "t": 10**12, "tn": 10**12,
-    "trillion": 10**12, "hundred": 100, "dozen": 12,
-}  # fmt: skip
+    "k": 10**3,
+    "thousand": 10**3,
+    "m": 10**6,
+    "mm": 10**6,
+    "mn": 10**6,
+    "mil": 10**6,
+    "million": 10**6,
+    "millions": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "billion": 10**9,
+    "billions": 10**9,
+    "t": 10**12,
+    "tn": 10**12,
+    "trillion": 10**12,
+    "hundred": 100,
+    "dozen": 12,
+}
 _MULTIPLES = {
-    "doubl": Fraction(2), "twice": Fraction(2), "tripl": Fraction(3), "thrice": Fraction(3), "quadrupl": Fraction(4),
-}  # fmt: skip
+    "doubl": Fraction(2),
+    "twice": Fraction(2),
+    "tripl": Fraction(3),
+    "thrice": Fraction(3),
+    "quadrupl": Fraction(4),
+}
 
 _UNIT = "|".join(re.escape(spelling).replace(r"\ ", r"[\s-]") for spelling in units.spellings())
 _SYMBOL = "".join(units.SYMBOLS)
@@ -62,17 +82,21 @@ def _pattern() -> re.Pattern[str]:
     """Compiled on first use: the unit table makes it large."""
     return re.compile(
         rf"""
-     (?P<bracket>\()?(?P<currency>(?:(?<![A-Za-z])(?:US|C|A|NZ|HK|S|R)?[{_SYMBOL}])|\b(?:{_CODE})\b\ ?)?(?P<inner>\()?
+     (?P<bracket>\()?(?P<currency>(?:(?<![A-Za-z])(?:US|C|A|NZ|HK|S|R)?[{_SYMBOL}])
+         |\b(?:{_CODE})\b\ ?)?(?P<inner>\()?
      (?P<sign>(?<![\w)/±+])[-−–+]\ ?)?
      (?P<late>[{_SYMBOL}])?
      (?:
         (?<![\w])(?<!\w[.:/#])(?<!\#)(?<![A-Za-z]-)(?<!\d,)
         (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|\.\d+)
         (?:\ (?P<mixed>[1-9]/[1-9])(?![\d/]))?
-        (?:[\s-]?(?P<scale>(?i:hundred|thousand|millions?|billions?|trillions?|dozen|mil)\b)(?:\ (?P<scale2>(?i:thousand|million|billion|trillion)\b))?
-          |\ ?(?P<short>(?:[kKMB]|[bB][nN]|[mM][nN]|MM|mm|[tT][nN]|T|(?<=\d)[bm])(?![A-Za-z0-9]|/s)))?
+        (?:[\s-]?(?P<scale>(?i:hundred|thousand|millions?|billions?|trillions?|dozen
+            |mil)\b)(?:\ (?P<scale2>(?i:thousand|million|billion|trillion)\b))?
+          |\ ?(?P<short>(?:[kKMB]|[bB][nN]|[mM][nN]|MM|mm|[tT][nN]|T|(?<=\d)[bm])(?![A-Za-z0-9]
+            |/s)))?
       | (?<![\w.-])(?P<words>(?i:{number_words.PATTERN}))
-      | (?<![\w-])(?P<multiple>(?i:doubl(?:ed?|es|ing)|twice|tripl(?:ed?|es|ing)|thrice|quadrupl(?:ed?|es|ing))\b)
+      | (?<![\w-])(?P<multiple>(?i:doubl(?:ed?|es|ing)|twice|tripl(?:ed?|es|ing)|thrice
+          |quadrupl(?:ed?|es|ing))\b)
         (?![\s-](?:check|click|book|opt|entry|entries|down|tap|quote|sided|spend))
       | (?<![\w-])(?P<halved>(?i:halved?|halves|halving)\b)(?!-)
       | (?<![\w-])(?P<fold>(?i:two|three|four|five|six|seven|eight|nine|ten))(?=fold\b)
@@ -86,10 +110,13 @@ def _pattern() -> re.Pattern[str]:
 
 
 _LABEL_BEFORE = re.compile(
-    r"(?:\b(?:HTTPS?|HTTP/\d|error code|errors?|status(?: code)?|code|port|version|ver|release|build|ticket|issue|PR|step|"
-    r"phase|tier|level|page|line|chapter|section|sev|severity|priority|room|floor|option|item|rule|article|"
+    r"(?:\b(?:HTTPS?|HTTP/\d|error code|errors?|status(?: code)?|code|port|version|ver|"
+    r"release|build|ticket|issue|PR|step|"
+    r"phase|tier|level|page|line|chapter|section|sev|severity|priority|room|floor|option|"
+    r"item|rule|article|"
     r"python|java|node|php|ruby|postgres(?:ql)?|mysql|ubuntu|windows|ios|android|sprint|iteration|"
-    r"catch|appendix|figure|table|part|series|round|SOC|ISO|RFC|PCI|CVE|WCAG|OAuth|TLS|SSL|IPv|USB|Bluetooth|wave|group|type|zone|number|no\.|nr\.?)"
+    r"catch|appendix|figure|table|part|series|round|SOC|ISO|RFC|PCI|CVE|WCAG|OAuth|TLS|"
+    r"SSL|IPv|USB|Bluetooth|wave|group|type|zone|number|no\.|nr\.?)"
     r"[ #:]{1,2}|\bv)$",
     re.IGNORECASE,
 )
@@ -97,12 +124,12 @@ _IS_LABEL_AFTER = re.compile(r"[A-Za-z_]|/\d|[:.]\d|-[A-Za-z]{2}\d|th\b|st\b|nd\
 _STATUS_CODES = re.compile(r"[45]\d\d['’]?s\b")
 _COUNTED_MILLION = re.compile(r"\s(?!is\b|was\b|as\b|this\b|has\b)(?:[a-z]+\s)?[a-z]{2,}s\b")
 _PHONE = re.compile(
-    r"(?<![\w$€£])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\d{3,4}[ .-])\d{3,4}[ .-]?\d{3,4}\b|\+\d[\d .-]{7,}\d"
+    r"(?<![\w$€£])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|"
+    r"\d{3,4}[ .-])\d{3,4}[ .-]?\d{3,4}\b|\+\d[\d .-]{7,}\d"
 )
 _HAS_NUMBER = re.compile(
-    r"\d|\b(?:half|halv|hundred|thousand|[mb]illion|dozen|doubl|tripl|twice|quadrupl|third|tenth|fifth|quarter|"
-    + "|".join(number_words.UNITS)
-    + ")",
+    r"\d|\b(?:half|halv|hundred|thousand|[mb]illion|dozen|doubl|tripl|twice|quadrupl|"
+    r"third|tenth|fifth|quarter|" + "|".join(number_words.UNITS) + ")",
     re.IGNORECASE,
 )
 
@@ -110,8 +137,8 @@ _HAS_NUMBER = re.compile(
 def find(text: str, *, protected: Sequence[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
     """All quantities in order, none overlapping, none touching a protected span.
 
-    In "from 850 to 420 ms", "3-5 days" or "5% and 7%" a bare number before one with a unit takes over that unit where only
-    "to", "-", "and" or "or" stands between them.
+    In "from 850 to 420 ms", "3-5 days" or "5% and 7%" a bare number before one with a unit takes
+    over that unit where only "to", "-", "and" or "or" stands between them.
     """
     if not _HAS_NUMBER.search(text):
         return ()
@@ -176,7 +203,8 @@ def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
 def _unit_of(
     text: str, match: re.Match[str], currency: Unit | None, end: int
 ) -> tuple[Unit, int, str]:
-    """The unit, where it ends, and the scale letter ("m" is a million of money or things, else minutes)."""
+    """The unit, where it ends, and the scale letter ("m" is a million of money or things, else
+    minutes)."""
     short = match["short"] or ""
     if currency is not None:
         return currency, end, short
@@ -202,7 +230,8 @@ def _spelled_unit(match: re.Match[str]) -> Unit | None:
 
 
 def _is_label(text: str, start: int, end: int, unit: Unit) -> bool:
-    """Whether these digits belong to a name ("5xx", "HTTP 503", "Python 3", "24/7") instead of counting something."""
+    """Whether these digits belong to a name ("5xx", "HTTP 503", "Python 3", "24/7") instead of
+    counting something."""
     if unit is not units.BARE:
         return text[end : end + 1].isalnum() or bool(_STATUS_CODES.match(text, start))
     if _IS_LABEL_AFTER.match(text, end) or _STATUS_CODES.match(text, start):
@@ -225,11 +254,6 @@ def _start_of(match: re.Match[str], currency: Unit | None, bracketed: bool) -> i
     if bracketed:
         groups += ["bracket", "inner"]
     return min(match.start(group) for group in groups if match[group])
-
-
-_PRONOUN_ONE = re.compile(
-    r"one(?:[\s-](?:of|on|another|more|by|day|thing|time|way|or two)\b)?", re.IGNORECASE
-)
 
 
 def _from_words(text: str, match: re.Match[str]) -> Quantity | None:

@@ -1,7 +1,9 @@
-"""The units that numbers in messages come with: what they measure, and how many base units they are.
+"""The units that numbers in messages come with: what they measure, and how many base units they
+are.
 
-Base units: second, byte, metre, kilogram, square metre, litre, metre per second, one per second. A unit without a
-fixed size (a currency, a degree) has factor 1 and is only ever compared with itself.
+Base units: second, byte, metre, kilogram, square metre, litre, metre per second, one per second.
+A unit without a fixed size (a currency, a degree) has factor 1 and is only ever compared with
+itself.
 """
 
 from collections.abc import Iterator
@@ -11,7 +13,8 @@ from fractions import Fraction
 
 
 class Dimension(StrEnum):
-    """What a number counts or measures. COUNT is a bare number, FACTOR "times", POINTS percentage points."""
+    """What a number counts or measures. COUNT is a bare number, FACTOR "times", POINTS
+    percentage points."""
 
     COUNT = "count"
     PERCENT = "percent"
@@ -31,7 +34,8 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`name` is the singular in words; `factor` the number of base units of its dimension in one of it."""
+    """`name` is the singular in words; `factor` the number of base units of its dimension in one
+    of it."""
 
     name: str
     dimension: Dimension
@@ -45,7 +49,7 @@ MINUTE = Unit("minute", Dimension.TIME, Fraction(60))
 
 _DAY = 86_400
 
-# dimension: (name, factor, spellings that matter in lower case, spellings that matter as they stand)
+# dimension: (name, factor, spellings in any case, spellings exactly as they stand)
 _TABLE: dict[Dimension, tuple[tuple[str, str | int, str, str], ...]] = {
     Dimension.PERCENT: (("percent", 1, "%|percent|per cent|pct|percents|per-cent", ""),),
     Dimension.POINTS: (
@@ -84,10 +88,20 @@ _TABLE: dict[Dimension, tuple[tuple[str, str | int, str, str], ...]] = {
         ("tebibyte", 2**40, "tebibytes|tebibyte|tib", ""),
     ),
     Dimension.RATE: (
-        ("request per second", 1, "requests per second|requests/second|requests/sec|requests/s|req/s|reqs/s|rps", ""),
+        (
+            "request per second",
+            1,
+            "requests per second|requests/second|requests/sec|requests/s|req/s|reqs/s|rps",
+            "",
+        ),
         ("query per second", 1, "queries per second|queries/s|qps", ""),
         ("transaction per second", 1, "transactions per second|transactions/s|tps", ""),
-        ("request per minute", "1/60", "requests per minute|requests/minute|requests/min|req/min|rpm", ""),
+        (
+            "request per minute",
+            "1/60",
+            "requests per minute|requests/minute|requests/min|req/min|rpm",
+            "",
+        ),
         ("megabit per second", 125_000, "megabits per second|mbit/s|mbps", "Mb/s|Mbps"),
         ("gigabit per second", 125_000_000, "gigabits per second|gbit/s|gbps", "Gb/s|Gbps"),
         ("megabyte per second", 10**6, "megabytes per second", "MB/s|MBps"),
@@ -106,8 +120,18 @@ _TABLE: dict[Dimension, tuple[tuple[str, str | int, str, str], ...]] = {
         ("pixel", 1, "pixels|pixel|px", ""),
     ),
     Dimension.AREA: (
-        ("square metre", 1, "square meters|square meter|square metres|square metre|sq m|sqm|m²", ""),
-        ("square kilometre", 10**6, "square kilometers|square kilometer|square kilometres|sq km|km²", ""),
+        (
+            "square metre",
+            1,
+            "square meters|square meter|square metres|square metre|sq m|sqm|m²",
+            "",
+        ),
+        (
+            "square kilometre",
+            10**6,
+            "square kilometers|square kilometer|square kilometres|sq km|km²",
+            "",
+        ),
         ("square foot", "9290304/100000000", "square feet|square foot|sq ft|sqft|square-foot", ""),
         ("square mile", "2589988110336/1000000", "square miles|square mile|square-mile|sq mi", ""),
         ("acre", "40468564224/10000000", "acres|acre|-acre", ""),
@@ -135,30 +159,65 @@ _TABLE: dict[Dimension, tuple[tuple[str, str | int, str, str], ...]] = {
         ("ounce", "28349523125/1000000000000", "ounces|ounce|oz", ""),
     ),
     Dimension.SPEED: (
-        ("kilometre per hour", "1000/3600", "kilometers per hour|kilometres per hour|kilometers an hour|km/h|kph|kmh", ""),
+        (
+            "kilometre per hour",
+            "1000/3600",
+            "kilometers per hour|kilometres per hour|kilometers an hour|km/h|kph|kmh",
+            "",
+        ),
         ("mile per hour", "1609344/3600000", "miles per hour|miles an hour|mph", ""),
         ("metre per second", 1, "meters per second|metres per second|m/s", ""),
         ("foot per second", "3048/10000", "feet per second|ft/s", ""),
         ("knot", "1852/3600", "knots|knot", ""),
     ),
     Dimension.TEMPERATURE: (
-        ("degree celsius", 1, "degrees celsius|degree celsius|degrees centigrade|degrees c|degree c|deg c|° c|°c|celsius", "C"),
-        ("degree fahrenheit", 1, "degrees fahrenheit|degree fahrenheit|degrees f|degree f|deg f|° f|°f|fahrenheit", "F"),
+        (
+            "degree celsius",
+            1,
+            "degrees celsius|degree celsius|degrees centigrade|degrees c|degree c|deg c|° "
+            "c|°c|celsius",
+            "C",
+        ),
+        (
+            "degree fahrenheit",
+            1,
+            "degrees fahrenheit|degree fahrenheit|degrees f|degree f|deg f|° f|°f|fahrenheit",
+            "F",
+        ),
         ("degree", 1, "degrees|degree|-degree|°|deg", ""),
     ),
-}  # fmt: skip
+}
 
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB"}
-CODES = frozenset(
-    "USD EUR GBP JPY INR CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF CNY RMB HKD SGD KRW BRL MXN ZAR TRY"
-    " ILS AED SAR THB".split()
+_CODES = (
+    "USD EUR GBP JPY INR CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF CNY RMB HKD SGD KRW BRL "
+    "MXN ZAR TRY"
+    " ILS AED SAR THB"
 )
+CODES = frozenset(_CODES.split())
 CURRENCY_WORDS = {
-    "us dollars": "USD", "us dollar": "USD", "dollars": "USD", "dollar": "USD", "bucks": "USD", "buck": "USD",
-    "euros": "EUR", "euro": "EUR", "pounds sterling": "GBP", "pound sterling": "GBP", "sterling": "GBP",
-    "yen": "JPY", "rupees": "INR", "rupee": "INR", "swiss francs": "CHF", "francs": "CHF", "yuan": "CNY",
-    "quid": "GBP", "cents": "cent", "cent": "cent", "pence": "penny",
-}  # fmt: skip
+    "us dollars": "USD",
+    "us dollar": "USD",
+    "dollars": "USD",
+    "dollar": "USD",
+    "bucks": "USD",
+    "buck": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+    "pounds sterling": "GBP",
+    "pound sterling": "GBP",
+    "sterling": "GBP",
+    "yen": "JPY",
+    "rupees": "INR",
+    "rupee": "INR",
+    "swiss francs": "CHF",
+    "francs": "CHF",
+    "yuan": "CNY",
+    "quid": "GBP",
+    "cents": "cent",
+    "cent": "cent",
+    "pence": "penny",
+}
 
 
 def _rows() -> Iterator[tuple[str, bool, Unit]]:

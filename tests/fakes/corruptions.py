@@ -1,7 +1,8 @@
 """Seeded mistakes: a faithful answer spoiled in one way that verification must notice.
 
-`corruptions(source, answer)` gives every spoiling that applies to a pair (a negation can only be dropped where there is
-one), each with the kinds of violation of which at least one has to be reported. Deterministic.
+`corruptions(source, answer)` gives every spoiling that applies to a pair (a negation can only be
+dropped where there is one), each with the kinds of violation of which at least one has to be
+reported. Deterministic.
 """
 
 import re
@@ -20,7 +21,8 @@ LITERAL = frozenset({"literal_lost", "literal_added"})
 
 @dataclass(frozen=True, slots=True)
 class Corruption:
-    """A spoiled answer. `name` says how; `expected` are the violation kinds that count as noticing it."""
+    """A spoiled answer. `name` says how; `expected` are the violation kinds that count as
+    noticing it."""
 
     name: str
     answer: str
@@ -120,7 +122,10 @@ def upgraded_modality(source: str, answer: str) -> Iterator[str]:
 
 
 def dropped_approximation(source: str, answer: str) -> Iterator[str]:
-    pattern = r"\b(?:about|around|roughly|up to|at least|as much as)\s(?=\d|[a-z]+ )|, at least,| at least\b"
+    pattern = (
+        r"\b(?:about|around|roughly|up to|at least|as much as)\s(?=\d|[a-z]+ )|, at least,|"
+        r" at least\b"
+    )
     if re.search(r"\b(?:about|around|roughly|up to|at least)\b", source, re.IGNORECASE):
         spoiled = re.sub(pattern, " ", answer, flags=re.IGNORECASE)
         if spoiled != answer:
@@ -202,9 +207,18 @@ def echoed_prompt(source: str, answer: str) -> Iterator[str]:
 
 
 def wrong_language(source: str, answer: str) -> Iterator[str]:
-    yield "Wir haben die Änderung gestern zurückgenommen und prüfen jetzt, warum der Dienst für die Kunden nicht erreichbar war."
-    yield "Nous avons annulé le changement et nous vérifions pourquoi le service ne répond pas pour les clients dans la région."
-    yield "Hemos revertido el cambio y estamos revisando por qué el servicio no responde para los clientes de la región."
+    yield (
+        "Wir haben die Änderung gestern zurückgenommen und prüfen jetzt, warum der Dienst "
+        "für die Kunden nicht erreichbar war."
+    )
+    yield (
+        "Nous avons annulé le changement et nous vérifions pourquoi le service ne répond pas "
+        "pour les clients dans la région."
+    )
+    yield (
+        "Hemos revertido el cambio y estamos revisando por qué el servicio no responde para "
+        "los clientes de la región."
+    )
     yield "Мы откатили изменение и проверяем, почему сервис не отвечает."
 
 

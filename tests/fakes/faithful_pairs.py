@@ -1,6 +1,8 @@
-"""Messages with a rewrite that a good colleague would accept: verification must let every one of them pass.
+"""Messages with a rewrite that a good colleague would accept: verification must let every one of
+them pass.
 
-Written for this project. In TO_BUSINESS an engineer's words are put for the business, in TO_TECH the other way round.
+Written for this project. In TO_BUSINESS an engineer's words are put for the business, in TO_TECH
+the other way round.
 """
 
 TO_BUSINESS: tuple[tuple[str, str], ...] = (
@@ -10,11 +12,13 @@ TO_BUSINESS: tuple[tuple[str, str], ...] = (
     ),
     (
         "p99 latency went from 850 ms to 420 ms after the cache change.",
-        "After the cache change, the slowest requests take 420 ms instead of 850 ms: 51% less waiting.",
+        "After the cache change, the slowest requests take 420 ms instead of 850 ms: 51% "
+        "less waiting.",
     ),
     (
         "The checkout service had 99.8% uptime in the last 30 days.",
-        "Checkout worked 99.8% of the time in the last 30 days, which means up to 86.4 minutes of downtime.",
+        "Checkout worked 99.8% of the time in the last 30 days, which means up to 86.4 "
+        "minutes of downtime.",
     ),
     (
         "The deploy didn't go out because the tests are flaky.",
@@ -50,7 +54,8 @@ TO_BUSINESS: tuple[tuple[str, str], ...] = (
     ),
     (
         "RPO is 5 min and RTO is 1 h for the orders database.",
-        "If the orders database breaks, at most 5 minutes of data can be lost and it is to be back within 1 hour.",
+        "If the orders database breaks, at most 5 minutes of data can be lost and it is "
+        "to be back within 1 hour.",
     ),
     (
         "Please review <https://github.com/acme/shop/pull/12|PR 12> by Friday.",
@@ -102,7 +107,8 @@ TO_BUSINESS: tuple[tuple[str, str], ...] = (
     ),
     (
         "The certificate expires on 2026-04-30, we need to rotate it before that.",
-        "The site's proof of identity runs out on April 30, 2026. We have to replace it before that.",
+        "The site's proof of identity runs out on April 30, 2026. We have to replace it "
+        "before that.",
     ),
     (
         "Query time dropped from 1.2s to 800 ms.",
@@ -198,7 +204,8 @@ TO_BUSINESS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Autoscaling kicked in too late, p95 was over 4 s for ten minutes.",
-        "Extra servers started too late: for 10 minutes 5 of 100 requests took more than 4 seconds.",
+        "Extra servers started too late: for 10 minutes 5 of 100 requests took more than "
+        "4 seconds.",
     ),
     (
         "The spike took three days and didn't answer the question.",
@@ -257,7 +264,8 @@ TO_TECH: tuple[tuple[str, str], ...] = (
     ),
     (
         "We must stop the churn in our key accounts before renewal.",
-        "We have to keep our most important customers from cancelling before their contracts are up for renewal.",
+        "We have to keep our most important customers from cancelling before their "
+        "contracts are up for renewal.",
     ),
     (
         "Churn is 3% a month, that's 30.6% a year.",
@@ -281,7 +289,8 @@ TO_TECH: tuple[tuple[str, str], ...] = (
     ),
     (
         "Burn is $300k a month, we have $3.6M in the bank.",
-        "We spend $300k a month more than we earn and have $3.6M in the bank, so the money lasts 12 months.",
+        "We spend $300k a month more than we earn and have $3.6M in the bank, so the "
+        "money lasts 12 months.",
     ),
     (
         "Marketing wants a landing page for the launch on 5/20.",
@@ -373,7 +382,8 @@ TO_TECH: tuple[tuple[str, str], ...] = (
     ),
     (
         "Our NPS dropped from 42 to 35, mostly because of outages.",
-        "The share of people who would recommend us dropped from 42 to 35 points, mostly because of interruptions.",
+        "The share of people who would recommend us dropped from 42 to 35 points, mostly "
+        "because of interruptions.",
     ),
     (
         "Gross margin is 80%, the target is 85%.",
@@ -393,7 +403,8 @@ TO_TECH: tuple[tuple[str, str], ...] = (
     ),
     (
         "Leadership wants to double the self-serve revenue within a year.",
-        "Leadership wants twice the revenue from customers who sign up on their own, within a year.",
+        "Leadership wants twice the revenue from customers who sign up on their own, "
+        "within a year.",
     ),
     (
         "We only have budget for one contractor.",
@@ -424,11 +435,13 @@ TO_TECH: tuple[tuple[str, str], ...] = (
 FREER: tuple[tuple[str, str], ...] = (
     (
         "Heads up: prod DB failover at 02:00 UTC tonight, expect ~30s of write errors.",
-        "For your information: at 02:00 UTC tonight we switch to the standby database. Expect about 30 seconds in which nothing can be saved.",
+        "For your information: at 02:00 UTC tonight we switch to the standby database. "
+        "Expect about 30 seconds in which nothing can be saved.",
     ),
     (
         "We're still waiting on the vendor for the root cause, no RCA before Thursday.",
-        "We are still waiting for the vendor's explanation, so there will be no analysis before Thursday.",
+        "We are still waiting for the vendor's explanation, so there will be no analysis "
+        "before Thursday.",
     ),
     (
         "Bumping the instance size would fix it but costs $1,200/mo more.",
@@ -436,7 +449,8 @@ FREER: tuple[tuple[str, str], ...] = (
     ),
     (
         "The ETL job died again; finance's numbers for October aren't refreshed.",
-        "The nightly data load broke off again, so the October figures for finance are not up to date.",
+        "The nightly data load broke off again, so the October figures for finance are "
+        "not up to date.",
     ),
     (
         "Can we push the release to Wednesday? QA found 2 P1s.",
@@ -448,7 +462,8 @@ FREER: tuple[tuple[str, str], ...] = (
     ),
     (
         "Cache hit ratio fell from 94% to 71%, origin is taking a beating.",
-        "Only 71% of requests are answered from the fast store, down from 94%, and the main servers are overloaded.",
+        "Only 71% of requests are answered from the fast store, down from 94%, and the "
+        "main servers are overloaded.",
     ),
     (
         "No PII is stored in the logs.",
@@ -460,15 +475,18 @@ FREER: tuple[tuple[str, str], ...] = (
     ),
     (
         "Looks like a race condition; could take us 2-3 days to nail down.",
-        "It seems that two steps sometimes run in the wrong order. It could take us 2 to 3 days to find out.",
+        "It seems that two steps sometimes run in the wrong order. It could take us 2 to "
+        "3 days to find out.",
     ),
     (
         "We don't support on-prem and won't this year.",
-        "We don't offer an installation on the customer's own servers, and will not do so this year.",
+        "We don't offer an installation on the customer's own servers, and will not do so "
+        "this year.",
     ),
     (
         "Kubernetes evicted 12 pods at 3:40 am, nobody was paged because alerting was muted.",
-        "At 3:40 am Kubernetes stopped 12 parts of the program. Nobody was called because the alarms were switched off.",
+        "At 3:40 am Kubernetes stopped 12 parts of the program. Nobody was called because "
+        "the alarms were switched off.",
     ),
     (
         "Until we upgrade Postgres, don't run the big report during business hours.",
@@ -532,11 +550,13 @@ FREER: tuple[tuple[str, str], ...] = (
     ),
     (
         "There's no budget for a rewrite, so please find a quick win.",
-        "There is no money for building it anew, so please look for a small change with a big effect.",
+        "There is no money for building it anew, so please look for a small change with a "
+        "big effect.",
     ),
     (
         "Customers hate the new editor: 37 tickets since Monday, two cancellations.",
-        "Customers dislike the new editor. Since Monday there were 37 requests for help and 2 cancellations.",
+        "Customers dislike the new editor. Since Monday there were 37 requests for help "
+        "and 2 cancellations.",
     ),
     (
         "Jonas can't commit to the 15th, but he'll try.",
@@ -560,7 +580,8 @@ FREER: tuple[tuple[str, str], ...] = (
     ),
     (
         "Every customer on the legacy plan (about 150) has to be migrated before renewal.",
-        "All customers on the old plan, around 150, must be moved before their contracts are renewed.",
+        "All customers on the old plan, around 150, must be moved before their contracts "
+        "are renewed.",
     ),
 )
 

@@ -1,0 +1,211 @@
+"""Does the answer claim what the source claims: negation, modality, cause, promise, direction?"""
+
+import re
+from collections.abc import Iterator
+
+from translators import polarity
+from translators.facts import stem, stems, words
+from translators.models import Violation
+from translators.verify_case import Case
+
+
+def negation(case: Case) -> Iterator[Violation]:
+    """Negators are counted. One may be replaced by a word that holds it ("not available",
+    "unavailable"), and a negative word may be spelled out with one; a pair of both may go or
+    come ("did not fail", "worked")."""
+    yield from _turned_round(case)
+    before = polarity.negations(case.unexplained)
+    now = polarity.negations(case.unlicensed)
+    if now < before:
+        room = _room_for_fewer(case)
+    elif now > before:
+        room = _room_for_more(case)
+    else:
+        yield from _lost_soft_negation(case)
+        yield from _moved_negation(case)
+        return
+    if abs(now - before) > room:
+        yield Violation("negation_changed", f"the source negates {before} times, the answer {now}")
+
+
+def _room_for_fewer(case: Case) -> int:
+    gained = polarity.soft_negatives(case.answer.text) - polarity.soft_negatives(case.source.text)
+    lost = polarity.soft_negatives(case.source.text) - polarity.soft_negatives(case.answer.text)
+    in_entries = polarity.soft_negatives(case.licence.text)
+    licensed = sum(count for word, count in gained.items() if word in in_entries)
+    in_terms = (lost - polarity.soft_negatives(case.unexplained)).total()
+    swapped = gained.total() - licensed - (lost.total() - min(in_terms, licensed))
+    in_wording = polarity.negations(case.answer.text) - polarity.negations(case.unlicensed)
+    return max(0, swapped) + max(0, in_wording) + min(_doubled(case.unexplained), max(0, -swapped))
+
+
+def _room_for_more(case: Case) -> int:
+    before = polarity.soft_negatives(case.source.text)
+    now = polarity.soft_negatives(case.answer.text)
+    in_entries = polarity.soft_negatives(case.licence.text)
+    new = sum(count for word, count in (now - before).items() if word not in in_entries)
+    spelled_out = (before - now).total() - (now - before).total()
+    surfaces = " ".join(match.surface for match in case.matches)
+    room = max(0, spelled_out) + polarity.negations(surfaces)
+    if spelled_out < 0:
+        room += min(_doubled(case.unlicensed), new)
+    if polarity.TOO.search(case.source.text) and polarity.ENOUGH.search(case.answer.text):
+        room += 1
+    return room
+
+
+def _doubled(text: str) -> int:
+    """How many negative words stand right after a negator: "did not fail", "no longer blocked"."""
+    return len(polarity.DOUBLE.findall(text))
+
+
+_ALL_FOR_NONE = (
+    (
+        re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE),
+        re.compile(r"\b(?:everybody|everyone)\b", re.IGNORECASE),
+    ),
+    (re.compile(r"\bnever\b", re.IGNORECASE), re.compile(r"\balways\b", re.IGNORECASE)),
+    (re.compile(r"\bnothing\b", re.IGNORECASE), re.compile(r"\beverything\b", re.IGNORECASE)),
+)
+
+
+def _turned_round(case: Case) -> Iterator[Violation]:
+    """ "Nobody" became "everybody"."""
+    for none, every in _ALL_FOR_NONE:
+        lost = none.search(case.source.text) and not none.search(case.answer.text)
+        if lost and every.search(case.unlicensed) and not every.search(case.source.text):
+            yield Violation("negation_changed", "what nobody did, everybody does now")
+
+
+def _moved_negation(case: Case) -> Iterator[Violation]:
+    """As many negations as before, but what was negated is now claimed."""
+    heads = polarity.negated(case.unexplained) - polarity.claimed(case.unexplained)
+    turned = heads & (polarity.claimed(case.unlicensed) - polarity.negated(case.answer.text))
+    for word in sorted(turned):
+        yield Violation("negation_changed", f"'{word}' is no longer negated")
+
+
+_PLAINLY_NEGATIVE = re.compile(
+    r"\b(?:fail(?:s|ed|ing)?|reject(?:s|ed)?|den(?:y|ies|ied)|unlikely|unavailable|broken|"
+    r"insufficient|"
+    r"(?:is|are|was|were) down|in(?:complete|correct|accurate|valid|active)|"
+    r"un(?:stable|reliable|supported|safe|tested|resolved|reachable))\b",
+    re.IGNORECASE,
+)
+
+
+def _lost_soft_negation(case: Case) -> Iterator[Violation]:
+    """ "The job failed" must not become "the job worked"."""
+    lost = _PLAINLY_NEGATIVE.search(case.unexplained)
+    if lost is None or lost[0].casefold() in case.answer.text.casefold():
+        return
+    before = polarity.soft_negatives(case.source.text).total()
+    if polarity.soft_negatives(case.answer.text).total() < before:
+        yield Violation("negation_changed", f"'{lost[0]}' lost its meaning")
+
+
+_KEPT_CLASSES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("strictly_possible", ("possible", "probable", "intent"), "hedge"),
+    ("approximate", ("approximate", "at_most", "at_least"), "approximation"),
+    ("strictly_at_most", ("at_most", "approximate"), "upper bound"),
+    ("strictly_at_least", ("at_least",), "lower bound"),
+)
+_ADDED_CLASSES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("strictly_possible", ("possible", "probable", "advice", "intent"), "hedge"),
+    ("approximate", ("approximate", "at_most", "at_least"), "approximation"),
+    ("strictly_at_most", ("at_most",), "upper bound"),
+    ("strictly_at_least", ("at_least",), "lower bound"),
+)
+_PROBABLY = re.compile(
+    r"\b(?:probably|likely|presumably|apparently|seems?|appears? to|we think|i think)\b",
+    re.IGNORECASE,
+)
+
+
+def modality(case: Case) -> Iterator[Violation]:
+    before, now = polarity.modality(case.unexplained), polarity.modality(case.unlicensed)
+    whole_before = polarity.modality(case.source.text)
+    whole_now = polarity.modality(case.answer.text)
+    allowed = polarity.modality(case.licence.text)
+    for strict, substitutes, word in _KEPT_CLASSES:
+        if before[strict] and not any(whole_now[name] for name in substitutes):
+            yield Violation("modality_changed", f"the {word} of the source is missing")
+    for strict, substitutes, word in _ADDED_CLASSES:
+        licensed = allowed[strict] if strict != "strictly_possible" else 0
+        if now[strict] > licensed and not any(whole_before[name] for name in substitutes):
+            yield Violation("modality_changed", f"the answer adds a {word}")
+    if _PROBABLY.search(case.unexplained) and not (whole_now["hedged"] or whole_now["possible"]):
+        yield Violation("modality_changed", "the hedge of the source is missing")
+    if before["advice"] and not (
+        whole_now["advice"] or whole_now["probable"] or whole_now["intent"]
+    ):
+        yield Violation("modality_changed", "'should' of the source is missing")
+    if now["strict_obligation"] and not (whole_before["obligation"] or whole_before["intent"]):
+        yield Violation("modality_changed", "the answer makes it an obligation")
+    if before["strict_obligation"] and not (whole_now["obligation"] or whole_now["intent"]):
+        yield Violation("modality_changed", "the obligation of the source is missing")
+
+
+def claims(case: Case) -> Iterator[Violation]:
+    before = polarity.modality(case.source.text)
+    now = polarity.modality(case.unlicensed)
+    if _new_promises(case):
+        yield Violation("cause_or_promise_added", "the answer promises what the source does not")
+    elif now["will"] and not before["future"]:
+        yield Violation("cause_or_promise_added", "the answer says 'will', the source does not")
+    claims = [claim for claim in polarity.causes(case.answer.text) if not _is_licensed(claim, case)]
+    new = [claim for claim in claims if not _restates(claim, case)]
+    spare = polarity.cause_families(case.source.text)
+    spare.subtract(claim.family for claim in claims if claim not in new)
+    spare.subtract(polarity.implied_causes(case.answer.text))
+    for claim in new:
+        if spare[claim.family] > 0:
+            spare.subtract([claim.family])
+            continue
+        detail = f"'{claim.connective.strip()}' is not in the source"
+        yield Violation("cause_or_promise_added", detail)
+
+
+def _new_promises(case: Case) -> bool:
+    """Whether the answer promises more often than the source, in words that no entry uses."""
+    before, now = polarity.promises(case.source.text), polarity.promises(case.unlicensed)
+    if now.total() <= before.total():
+        return bool((now - before).keys() & polarity.CERTAIN)
+    return bool((now - before).keys() - polarity.promises(case.licence.text).keys())
+
+
+_EMPTY = (
+    "the a an and or but of to in on at for with by from as is are was were be been it "
+    "its this that these those we our us they their them he she you your i my "
+    "about roughly around get gets got will can may must not no do does did have has had "
+    "so if then than there here which who when what more less also very just"
+)
+_EMPTY_WORDS = frozenset(stem(word) for word in _EMPTY.split())
+
+
+def _is_licensed(claim: polarity.Claim, case: Case) -> bool:
+    """Whether most of what the clause says is in the wording of the entries, the figures or the
+    source."""
+    content = [stem(word) for word in words(claim.clause) if stem(word) not in _EMPTY_WORDS]
+    if not content:
+        return True
+    licensed = sum(word in case.licence.stems for word in content)
+    share = 8 if claim.family == "cause" else 6
+    return licensed * 10 >= len(content) * share
+
+
+def _restates(claim: polarity.Claim, case: Case) -> bool:
+    """Whether the clause carries words of the source that the rest of the answer lacks: two
+    clauses were only joined."""
+    content = {stem(word) for word in words(claim.clause)} - _EMPTY_WORDS
+    rest = stems(case.answer.text.replace(claim.clause, " "))
+    carried = (content & case.source.stems) - rest
+    return len(carried) * 4 >= len(content)
+
+
+def direction(case: Case) -> Iterator[Violation]:
+    before, now = polarity.moves(case.unexplained), polarity.moves(case.answer.text)
+    for what, directions in before.items():
+        other = now.get(what, directions)
+        if len(directions) == 1 and len(other) == 1 and other != directions:
+            yield Violation("quantity_direction_changed", f"'{what}' moves the other way")

@@ -1,0 +1,131 @@
+"""Are the times, deadlines and names of the source in the answer, and no others?"""
+
+import re
+from collections.abc import Iterator
+
+from translators.facts import Facts, stem, stems, words
+from translators.models import Violation
+from translators.verify_case import Case
+
+
+def dates(case: Case) -> Iterator[Violation]:
+    wanted = {
+        atom: case.source.text[when.start : when.end]
+        for when in case.source.times
+        for atom in when.atoms
+        if not case.is_explained(when.start, when.end)
+    }
+    given = {
+        atom: case.answer.text[when.start : when.end]
+        for when in case.answer.times
+        for atom in when.atoms
+    }
+    source_atoms = {atom for when in case.source.times for atom in when.atoms}
+    licensed = source_atoms | {atom for when in case.licence.times for atom in when.atoms}
+    for atom, said in wanted.items():
+        if not _has_time(atom, given, case.answer):
+            yield Violation("date_lost", f"'{said}' is missing")
+    for atom, said in given.items():
+        if not _has_time(atom, licensed, case.source):
+            yield Violation("date_added", f"'{said}' is not in the source")
+
+
+_SOON = re.compile(
+    r"\b(?:soon\w*|urgent\w*|quick\w*|priority|fast|without delay|now|promptly|asap)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_time(atom: str, atoms: dict[str, str] | set[str], facts: Facts) -> bool:
+    if atom in atoms or _ALIKE.get(atom, frozenset()) & set(atoms):
+        return True
+    if atom == "asap":
+        return bool(_SOON.search(facts.text))
+    if atom == "end":
+        return any(other.startswith("end:") for other in atoms) or bool(
+            re.search(r"\b(?:end|close|late)\b", facts.text, re.IGNORECASE)
+        )
+    if atom.startswith("end:"):
+        return "end" in atoms
+    if atom in ("relative:next", "relative:last"):
+        return bool(re.search(rf"\b{atom[9:]}\b", facts.text, re.IGNORECASE))
+    if atom == "relative:this" or atom.startswith("relative:this "):
+        return bool(re.search(r"\b(?:this|current|today)", facts.text, re.IGNORECASE))
+    return False
+
+
+_ALIKE = {
+    "relative:today": frozenset({"end:day"}),
+    "relative:tonight": frozenset({"relative:this evening", "end:day"}),
+    "relative:this evening": frozenset({"relative:tonight"}),
+    "end:day": frozenset({"relative:today", "relative:tonight"}),
+    "relative:next": frozenset(
+        {"relative:next sprint", "relative:next iteration", "relative:next period"}
+    ),
+}
+
+_RELATION = re.compile(
+    r"\b(?P<by>by|before|until|till|no later than|due|"
+    r"not later than)\s(?:the\s)?(?:\w+\s)?$|\b(?P<after>after|since|starting|from|"
+    r"following)\s(?:the\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _relations(facts: Facts) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for when in facts.times:
+        match = _RELATION.search(facts.text, max(0, when.start - 28), when.start)
+        if match and match.lastgroup:
+            for atom in when.atoms:
+                found.setdefault(atom, set()).add(match.lastgroup)
+    return found
+
+
+def deadlines(case: Case) -> Iterator[Violation]:
+    before, now = _relations(case.source), _relations(case.answer)
+    for atom, relation in before.items():
+        if (
+            len(relation) == 1
+            and len(now.get(atom, relation)) == 1
+            and now.get(atom, relation) != relation
+        ):
+            yield Violation(
+                "deadline_changed", f"the source says '{next(iter(relation))}' this time"
+            )
+            return
+
+
+def names(case: Case) -> Iterator[Violation]:
+    said = case.answer.stems
+    for name in case.source.names:
+        end = name.start + len(name.text)
+        if not name.sure or name.is_jargon or case.is_explained(name.start, end):
+            continue
+        if not _is_said(name.key, said, case.answer.text):
+            yield Violation("name_lost", f"'{name.text}' is missing")
+    known = case.source.stems | case.licence.stems | stems(case.source_message.text)
+    said_text = f"{case.source_message.text} {case.licence.text}"
+    for name in case.answer.names:
+        if name.sure and not _is_said(name.key, known, said_text):
+            yield Violation("name_added", f"'{name.text}' is not in the source")
+
+
+def _is_said(key: str, known: frozenset[str], text: str) -> bool:
+    parts = [part for part in re.split(r"[-&'’]", key) if part]
+    if all(stem(part) in known or part in known for part in parts):
+        return True
+    if key in text.casefold():
+        return True
+    return _is_acronym_of(key, text) or any(
+        len(part) >= 3 and any(word.startswith(part) for word in known) for part in parts
+    )
+
+
+def _is_acronym_of(key: str, text: str) -> bool:
+    """Whether consecutive words spell the acronym, or the other way round an acronym of the text
+    is spelled by it."""
+    if not 2 <= len(key) <= 6 or not key.isalpha():
+        return False
+    initials = "".join(word[0] for word in words(text))
+    return key in initials

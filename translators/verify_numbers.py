@@ -1,0 +1,182 @@
+"""Are the numbers of the source in the answer, with their units, and no others?"""
+
+import re
+from collections.abc import Iterator
+
+from translators.facts import Facts, agree, is_bare, same_number
+from translators.models import Violation
+from translators.quantities import Quantity
+from translators.units import Dimension
+from translators.verify_case import Case
+
+
+def numbers_lost(case: Case) -> Iterator[Violation]:
+    for quantity in case.source.quantities:
+        if quantity.soft or case.is_explained(quantity.start, quantity.end):
+            continue
+        if any(agree(quantity, other) for other in case.answer.quantities):
+            continue
+        if _is_implied(quantity, case):
+            continue
+        others = [other for other in case.answer.quantities if same_number(quantity, other)]
+        if others:
+            if not _unit_is_shared(quantity, others, case.answer):
+                yield Violation("unit_changed", f"'{quantity.text}' became '{others[0].text}'")
+        else:
+            yield Violation("number_lost", f"'{quantity.text}' is missing")
+
+
+def _unit_is_shared(quantity: Quantity, others: list[Quantity], facts: Facts) -> bool:
+    """ "from 850 ms to 420": the bare number takes the unit of its neighbour."""
+    if is_bare(quantity):
+        return quantity.amount <= 1 or any(other.dimension is Dimension.FACTOR for other in others)
+    return any(is_bare(other) for other in others) and any(
+        other.dimension is quantity.dimension for other in facts.quantities
+    )
+
+
+_IMPLIED = {
+    0: r"\b(?:no|none|zero|without|never|nothing|not any|free of|not)\b|n['’]t\b",
+    1: r"\b(?:an?|one|single|once|first|same|only|every|per|each|the)\b",
+    2: r"\b(?:both|pair|couple|twice|two|double|second)\b",
+    3: r"\b(?:three|triple|thrice)\b",
+    7: r"\ba week\b",
+    12: r"\b(?:a dozen|a year)\b",
+    24: r"\b(?:a day|one day)\b",
+    60: r"\b(?:a minute|an hour|one minute|one hour)\b",
+}
+_WHOLE = re.compile(
+    r"\b(?:all|every|fully|full|completely|entire(?:ly)?|everything|whole|always|"
+    r"every(?:one|body)|totally|each)\b",
+    re.IGNORECASE,
+)
+_ROUND_THE_CLOCK = re.compile(
+    r"around the clock|round the clock|day and night|at all times|at any (?:time|hour)|"
+    r"always|24 hours|all day",
+    re.IGNORECASE,
+)
+
+
+def _is_implied(quantity: Quantity, case: Case) -> bool:
+    """Whether words of the answer say the number without naming it ("all" for 100%, "both" for
+    two)."""
+    text = case.answer.text
+    if quantity.dimension is Dimension.PERCENT:
+        if quantity.amount == 100 and _WHOLE.search(text):
+            return True
+        return quantity.amount in case.answer.shares
+    if _is_part_of_share(quantity, case):
+        return True
+    if quantity.amount.denominator != 1:
+        return False
+    pattern = _IMPLIED.get(int(quantity.amount))
+    may_imply = quantity.dimension in (Dimension.COUNT, Dimension.FACTOR, Dimension.TIME)
+    return bool(pattern and may_imply and re.search(pattern, text, re.IGNORECASE))
+
+
+def _is_part_of_share(quantity: Quantity, case: Case) -> bool:
+    """ "1 in 5" answered by "20%"."""
+    if not is_bare(quantity) or not case.source.shares:
+        return False
+    percents = {q.amount for q in case.answer.quantities if q.dimension is Dimension.PERCENT}
+    return any(share in percents for share in case.source.shares)
+
+
+def numbers_added(case: Case) -> Iterator[Violation]:
+    known = (*case.source.quantities, *case.licence.quantities)
+    for quantity in case.answer.quantities:
+        if quantity.soft or any(agree(quantity, other) for other in known):
+            continue
+        if any(same_number(quantity, other) and is_bare(quantity) for other in known):
+            continue
+        if _comes_from_words(quantity, case):
+            continue
+        same = [other for other in case.source.quantities if same_number(quantity, other)]
+        if same and _unit_is_shared(same[0], [quantity], case.answer):
+            continue
+        kind = "unit_changed" if same else "number_added"
+        yield Violation(kind, f"'{quantity.text}' is not in the source")
+
+
+_PERCENTILE = re.compile(r"\bp(\d{2})(?:\.?(\d))?\b", re.IGNORECASE)
+
+
+def _comes_from_words(quantity: Quantity, case: Case) -> bool:
+    """Whether the source says this number in words or in a label ("both", "an hour", "p95",
+    "HTTP 503")."""
+    if (
+        quantity.amount.denominator == 1
+        and str(quantity.amount) in case.source.digits
+        and is_bare(quantity)
+    ):
+        return True
+    if quantity.dimension is Dimension.PERCENT:
+        return quantity.amount in case.source.shares or (
+            quantity.amount == 100 and bool(_WHOLE.search(case.source.text))
+        )
+    if _PERCENTILE.search(case.source.text) and is_bare(quantity):
+        tops = {int(match[1]) for match in _PERCENTILE.finditer(case.source.text)}
+        if quantity.amount in {100, 1000, *tops, *(100 - top for top in tops)}:
+            return True
+    if is_bare(quantity) and _is_share_of_source(quantity, case):
+        return True
+    if quantity.amount.denominator != 1:
+        return False
+    pattern = _WORDED.get(int(quantity.amount))
+    return bool(pattern and re.search(pattern, case.source.text, re.IGNORECASE))
+
+
+_WORDED = {
+    0: r"\b(?:no|none|zero|without|never|nothing)\b|n['’]t\b",
+    1: r"\b(?:an?|one|single|once|per|each|every|hourly|daily|weekly|monthly|yearly)\b",
+    2: r"\b(?:both|pair|couple|twice|two|double|half)\b",
+    24: r"\b(?:daily|a day|one day|24/7|around the clock)\b",
+    12: r"\b(?:dozen|a year)\b",
+}
+
+
+def _is_share_of_source(quantity: Quantity, case: Case) -> bool:
+    percents = {q.amount for q in case.source.quantities if q.dimension is Dimension.PERCENT}
+    return any(share in percents for share in case.answer.shares) and any(
+        quantity.text in pair
+        for pair in re.findall(r"[\d,]+ (?:in|of|out of) (?:every )?[\d,]+", case.answer.text)
+    )
+
+
+def labels(case: Case) -> Iterator[Violation]:
+    kept = case.answer.text.casefold()
+    for start, label in case.source.labels:
+        end = start + len(label)
+        if case.is_explained(start, end) or _PERCENTILE.fullmatch(label):
+            continue
+        if label.casefold() in kept or _is_reworded(label, case.answer):
+            continue
+        if not any(figure.start <= start < figure.end for figure in case.figures):
+            yield Violation("number_lost", f"'{label}' is missing")
+    said = f"{case.source.text} {case.licence.text}".casefold()
+    known = case.source.digits | case.licence.digits
+    for _, label in case.answer.labels:
+        if label.casefold() not in said and not set(re.findall(r"\d+", label)) <= known:
+            yield Violation("number_added", f"'{label}' is not in the source")
+
+
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+
+
+_PRIORITY = re.compile(r"(?:P|S|SEV-?)[0-5]s?", re.IGNORECASE)
+_IMPORTANT = re.compile(
+    r"\b(?:priorit\w+|urgen\w+|severe\w*|severity|critical|important|serious|major|minor|"
+    r"gravest|worst)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_reworded(label: str, facts: Facts) -> bool:
+    if _PRIORITY.fullmatch(label):
+        return bool(_IMPORTANT.search(facts.text))
+    if label == "24/7":
+        return bool(_ROUND_THE_CLOCK.search(facts.text))
+    if _ORDINALS.get(label.casefold(), "\0") in facts.text.casefold():
+        return True
+    runs = re.findall(r"\d+", label)
+    return bool(runs) and all(run in facts.digits for run in runs)
