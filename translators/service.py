@@ -100,12 +100,13 @@ class Translator:
                 matches=reading.matches,
                 figures=reading.figures,
                 person=request.person,
+                workspace=request.workspace,
             )
-        except UnfaithfulAnswer as problem:
-            answered = _by_glossary(reading, fallback=problem.reason)
-            return replace(answered, checks_failed=problem.checks, tokens=problem.tokens)
         except ModelError as problem:
-            return _by_glossary(reading, fallback=problem.reason)
+            answered = _by_glossary(reading, fallback=problem.reason)
+            checks = problem.checks if isinstance(problem, UnfaithfulAnswer) else ()
+            failed = tuple(dict.fromkeys((*checks, *answered.checks_failed)))
+            return replace(answered, checks_failed=failed, tokens=problem.tokens)
         return _by_model(reading, answer)
 
 
