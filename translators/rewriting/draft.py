@@ -8,7 +8,8 @@ from glossary.matching import TermMatch
 from glossary.terms import Action, Audience, Meaning
 from translators.masking import Edit, Message
 from translators.models import Span
-from translators.rewriting.metric_clauses import Clause, rewrite_clause
+from translators.rewriting.metric_clauses import rewrite_clause
+from translators.rewriting.metric_outcomes import Clause
 from translators.rewriting.place import Gloss, Place, Reason
 from translators.rewriting.reading import Reading
 from translators.rewriting.word_classes import SUBJECTS
@@ -16,6 +17,9 @@ from translators.rewriting.wording import propose
 
 MAX_GLOSSES = 3
 """Glosses written into one message; whatever else needs words is defined below the answer."""
+
+
+_TYING = frozenset("`+/\\@#=$&|<>%^")
 
 
 class Draft:
@@ -114,10 +118,15 @@ class Draft:
             return Reason.QUOTED
         if any(span.overlaps(zone) for zone in self._reading.brackets):
             return Reason.BRACKETED
-        # A back-quote beside a word is code, even where nobody closed it.
-        beside = self._reading.text[max(match.start - 1, 0) : match.end + 1]
-        code = "`" in beside or self._reading.message.is_protected(match.start, match.end)
-        return Reason.COMPOUND if code else None
+        protected = self._reading.message.is_protected(match.start, match.end)
+        return Reason.COMPOUND if protected or self._is_attached(match) else None
+
+    def _is_attached(self, match: TermMatch) -> bool:
+        """Whether a sign ties the term to a neighbour ("ISL+Lambda") or a back-quote opens code."""
+        text = self._reading.text
+        return text[max(match.start - 1, 0) : match.start] in _TYING or (
+            text[match.end : match.end + 1] in _TYING
+        )
 
     def _is_explained(self, match: TermMatch) -> bool:
         return self._reading.text.startswith(" (", self._reading.after_emphasis(match.end))

@@ -56,7 +56,21 @@ def propose_gloss(place: Place) -> Outcome:
     text = place.meaning.gloss_pl if place.match.slot is Slot.PL else place.meaning.gloss
     if text is None:
         return Reason.NOT_PLAIN_HERE
-    return Reason.EXPLAINED if place.right() in _EXPLAINING else Gloss(text)
+    if place.right() in _EXPLAINING:
+        return Reason.EXPLAINED
+    return Reason.COMPOUND if _may_mean_something_else(place) else Gloss(text)
+
+
+def _may_mean_something_else(place: Place) -> bool:
+    """Whether a lone everyday word heads a compound that may have a meaning of its own.
+
+    A "desktop environment" is no environment; a "database cluster" is a cluster, but only
+    entries that list it can know.
+    """
+    lone = place.first == place.last and place.match.surface.islower()
+    before = place.left()
+    described = classes.is_adjective(before) or classes.opens_object(before)
+    return lone and place.follows_content_word and not described and before not in classes.FINITE
 
 
 _EXPLAINING = classes.words(": = i.e. e.g. a.k.a. aka")
@@ -66,13 +80,15 @@ def _may_be_verb(place: Place) -> bool:
     """Whether a noun form could be a verb where it stands ("we release", "teams ship")."""
     if place.is_surely_noun:
         return False
-    if classes.is_be(place.governor) and place.match.surface.casefold().endswith("ing"):
+    surface, before = place.match.surface.casefold(), place.left()
+    if classes.is_be(place.governor) and surface.endswith("ing"):
         return True
-    single = place.first == place.last
-    ambiguous = single and classes.is_noun_or_verb(place.match.surface.casefold())
+    ambiguous = place.first == place.last and classes.is_noun_or_verb(surface)
     if governs_base(place):
-        return ambiguous or place.match.slot is Slot.SG
-    return ambiguous and place.follows_content_word
+        free_noun = place.governor in {"to", "not", "never", "please"}
+        return ambiguous or place.match.slot is Slot.SG or not free_noun
+    unclear = place.follows_content_word or before in {"and", "or", "then"}
+    return ambiguous and (unclear or place.right() in classes.OBJECTS)
 
 
 def _replaced(place: Place, *, complement: bool) -> Edit | None:

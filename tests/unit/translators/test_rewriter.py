@@ -63,7 +63,7 @@ LEFT = [
     ("Cluster 3 is down.", "compound"),
     ("An API call fails.", "compound"),
     ("It needs cluster and memory settings.", "compound"),
-    ("The app does cluster, disk, and memory planning.", "compound"),
+    ("The app has cluster, disk, and memory plans.", "compound"),
     ("We use `x` and the API `y`.", "compound"),
     ("The DNS (name lookup) is down.", "explained"),
     ("DNS: a way to find hosts", "explained"),
@@ -89,6 +89,10 @@ LEFT = [
     ("It has been deprecated.", "not_plain_here"),
     ("The deploy failed.", "not_plain_here"),
     ("Run `cluster and see.", "compound"),
+    ("Use ISL+cluster.", "compound"),
+    ("A star cluster is bright.", "compound"),
+    ("Update and cache it.", "not_plain_here"),
+    ("We cannot DNS to it.", "not_plain_here"),
     ("The shard is full.", "define"),
     ("The kernel is old.", "never"),
     ("The ticket is open.", "undecided"),
@@ -230,9 +234,8 @@ def test_no_word_is_written_twice_in_a_row() -> None:
 
 
 def test_an_adjective_is_not_put_between_two_nouns() -> None:
-    assert to_business("A server regression is possible.") == (
-        "A server regression (a fault that came with a change) is possible."
-    )
+    assert to_business("The app regression is fixed.") == "The app regression is fixed."
+    assert to_business("The regression is fixed.") == "The new fault is fixed."
 
 
 def test_an_abbreviation_that_is_said_twice_is_an_interjection() -> None:
