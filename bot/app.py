@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import explain
 from bot.listeners import (
     answer_actions,
+    check_draft,
     glossary_admin,
     translate_command,
     translate_shortcut,
@@ -32,7 +33,7 @@ from bot.views import errors as wording
 from bot.wiring import Services
 from translators.errors import BadRequest
 
-WAYS_IN = (translate_command, translate_shortcut, answer_actions, glossary_admin)
+WAYS_IN = (translate_command, translate_shortcut, check_draft, answer_actions, glossary_admin)
 """Listener modules, each with `needs(settings)` and `register(app, services)`."""
 WORKERS = (translating, uses)
 """Modules with `register(app, services)` that do the jobs behind the ways in."""

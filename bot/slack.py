@@ -65,6 +65,13 @@ def retry_handlers() -> list[AsyncRetryHandler]:
     ]
 
 
+def refusal(problem: SlackApiError) -> str:
+    """Slack's own code for what it refused; empty where the answer was not Slack's (a proxy's
+    page)."""
+    data = getattr(problem.response, "data", problem.response)
+    return str(data.get("error") or "") if isinstance(data, Mapping) else ""
+
+
 async def open_view(client: AsyncWebClient, body: Mapping[str, Any], view: View) -> str:
     """Open a modal for whoever did `body`, on top of the modal that they did it in; gives its id.
 
@@ -75,7 +82,7 @@ async def open_view(client: AsyncWebClient, body: Mapping[str, Any], view: View)
         async with asyncio.timeout(OPEN_WITHIN):
             opened = await opening(trigger_id=body["trigger_id"], view=view)
     except SlackApiError as problem:
-        if problem.response.get("error") not in SPENT_TRIGGER:
+        if refusal(problem) not in SPENT_TRIGGER:
             raise
         raise BadRequest(wording.TOO_LATE_TO_OPEN) from None
     except TimeoutError:
@@ -122,15 +129,17 @@ class Slack:
         return status == 200
 
     async def _send(self, url: str, body: Mapping[str, Any]) -> int:
-        """The status of the last try. The SDK's handler for 5xx sleeps through those of this
-        client."""
+        """The status of the last try; a refusal that comes with 200 counts as 404.
+
+        The SDK's webhook client asks its retry handlers about 429 only, so 5xx is tried again here.
+        """
         hook = AsyncWebhookClient(url, timeout=10, retry_handlers=retry_handlers())
         for pause in (*self._pauses, None):
             sent = await hook.send_dict(dict(body))
             if sent.status_code < 500 or pause is None:
                 break
             await asyncio.sleep(pause)
-        return sent.status_code
+        return 404 if '"ok":false' in sent.body.replace(" ", "") else sent.status_code
 
     async def direct_message(self, user: str, message: Rendered) -> None:
         """Write to a person privately; Slack opens the conversation for a user id."""
@@ -149,7 +158,7 @@ class Slack:
         try:
             await self._client.views_update(view_id=view_id, view=view)
         except SlackApiError as problem:
-            if problem.response.get("error") not in GONE:
+            if refusal(problem) not in GONE:
                 raise
             log.info("view_gone")
 
@@ -190,7 +199,7 @@ class Slack:
             async with asyncio.timeout(LOOK_UP_WITHIN):
                 told = await self._client.users_info(user=user)
         except SlackApiError as problem:
-            log.warning("users_info_refused", reason=problem.response.get("error"))
+            log.warning("users_info_refused", reason=refusal(problem))
             return {}
         except TimeoutError:
             log.warning("users_info_refused", reason="timeout")

@@ -16,12 +16,14 @@ from bot.slack import Slack, open_view
 from bot.views import answer_buttons, help, term
 from bot.views import glossary as view
 from bot.views.blocks import Rendered
+from bot.views.escaping import readable
 from bot.views.glossary import Draft, Purpose
 from bot.wiring import Services
 from glossary.layers import Glossary
 from glossary.revisions import Status, normalised
 from glossary.terms import Entry
 from translators.errors import BadRequest
+from translators.models import Markup
 
 
 def needs(settings: Settings) -> Needs:
@@ -61,7 +63,8 @@ class GlossaryAdmin:
 
     async def on_command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         came = delivery.read(body)
-        verb, _, rest = (body.get("text") or "").strip().partition(" ")
+        typed = readable(body.get("text") or "", markup=Markup.SLACK)
+        verb, _, rest = typed.strip().partition(" ")
         verb, rest = verb.casefold(), rest.strip()
         if purpose := _PURPOSES.get(verb):
             await self._open_form(client, body, purpose, rest)

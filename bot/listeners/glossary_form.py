@@ -102,7 +102,8 @@ def slug(term: str) -> str:
     none."""
     ascii_only = unicodedata.normalize("NFKD", term).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", ascii_only)
-    return "-".join(words)[:80].strip("-") or "-".join(f"{ord(char):x}" for char in term)[:80]
+    codes = (f"{ord(char):x}" for char in term)
+    return "-".join(words or codes)[:80].strip("-")
 
 
 def _by_field(problem: ValidationError) -> dict[str, str]:

@@ -78,7 +78,7 @@ class TranslateCommand:
             text=state.get(compose.TEXT) or "",
             markup=Markup.PLAIN,
             audience=Audience(chosen) if chosen and chosen != compose.DETECT else None,
-            surface=FORM_SURFACE,
+            surface=carried.get("surface") or FORM_SURFACE,
             channel=carried.get("channel"),
             author=carried.get("author"),
             author_id=carried.get("author_id") or came.user,

@@ -79,12 +79,11 @@ class Worker:
             await self._show(task, answer_view.working(), answer_view.working_modal())
         try:
             answer = await self._answer(task, job.id)
-            message, view = answer_view.message(answer), answer_view.modal(answer)
+            await self._show(task, answer_view.message(answer), answer_view.modal(answer))
         except Exception as error:  # noqa: BLE001 whatever happened, the person is told
             await self._apologise(task, job.id, explain(error))
-            return
-        await self._show(task, message, view)
-        await self._services.usage.record(self._use(task, job.id, answer.translation))
+        else:
+            await self._services.usage.record(self._use(task, job.id, answer.translation))
 
     async def _show(self, task: TranslateJob, message: Rendered, view: View) -> None:
         await self._slack.answer(task.reply, message=message, view=view)

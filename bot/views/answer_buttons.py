@@ -54,20 +54,22 @@ def under_modal(answer: Answer) -> list[Block]:
         kit.button("👍 Helpful", action=HELPFUL, value=f"+{answer.job_id}"),
         kit.button("👎 Not helpful", action=NOT_HELPFUL, value=f"-{answer.job_id}"),
     ]
-    return [*_offers(answer), *kit.actions(thumbs)]
+    nowhere = (POST,) if answer.response_url is None else ()
+    return [*_offers(answer, without=nowhere), *kit.actions(thumbs)]
 
 
 def _thumb(face: str, spoken: str, value: str) -> Element:
     return {"text": kit.plain(face), "accessibility_label": spoken, "value": value}
 
 
-def _offers(answer: Answer) -> list[Block]:
+def _offers(answer: Answer, *, without: tuple[str, ...] = ()) -> list[Block]:
     """What one can do with the answer; an offer whose text can't be carried is not made."""
     if answer.is_undecided:
         fits = bool(choices(answer))
     else:
         fits = _swap(answer) is not None and _post(answer) is not None
-    row = kit.actions([offer for offer in _offered(answer) if offer])
+    offers = [one for one in _offered(answer) if one and one["action_id"] not in without]
+    row = kit.actions(offers)
     return row if fits else [*row, kit.context(_TOO_LONG)]
 
 

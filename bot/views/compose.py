@@ -12,13 +12,16 @@ MODAL = "compose"
 TEXT = "text"
 AUDIENCE = "audience"
 DETECT = "detect"
-_TITLE = "Translate jargon"
+TITLE = "Translate jargon"
+CHECK_TITLE = "Check before I post"
 
 
-def modal(*, text: str = "", audience: Audience | None = None, metadata: str = "") -> View:
+def modal(
+    *, text: str = "", audience: Audience | None = None, metadata: str = "", title: str = TITLE
+) -> View:
     """The form, filled with `text` (plain characters) and the audience where they are known."""
     return kit.modal(
-        _TITLE,
+        title,
         [
             kit.input_block(
                 "What do you want to say, or to understand?",

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.wiring import Services
 from glossary.terms import Audience
 from playground import Playground, demo
-from playground.model import Message, View
+from playground.model import App, Message, View
 from storage.usage_log import LoggedUse, SqlUsageLog
 
 SECRET = "a signing secret"
@@ -73,9 +73,13 @@ async def opened(tmp_path: Path) -> AsyncIterator[Opener]:
     """Opens workspaces; parts of the bot may be replaced by name, as `wiring.build` allows."""
     async with AsyncExitStack() as stack:
 
-        async def opener(*, signing_secret: str | None = SECRET, **overrides: Any) -> Workspace:
+        async def opener(
+            *, signing_secret: str | None = SECRET, app: App = demo.APP, **overrides: Any
+        ) -> Workspace:
             slack = await stack.enter_async_context(
-                Playground(signing_secret=SECRET, bot_token=TOKEN)
+                Playground(
+                    signing_secret=SECRET, bot_token=TOKEN, workspace=demo.workspace(app=app)
+                )
             )
             settings = Settings(
                 _env_file=None,

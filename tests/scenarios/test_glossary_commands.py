@@ -40,6 +40,13 @@ async def test_what_is_missing_can_be_suggested_and_is_logged_as_missing(
     assert workspace.modal(MEMBER).title == "Suggest a term"
 
 
+async def test_special_characters_are_looked_for_as_they_are_read(workspace: Workspace) -> None:
+    answer = await workspace.command(MEMBER, "/glossary search Q&A <b>")
+    assert "nothing on “Q&amp;A &lt;b&gt;” yet" in words_of(answer)
+    [row] = await workspace.uses()
+    assert row.use.missing_term == "q&a <b>"
+
+
 async def test_show_explains_one_term(workspace: Workspace) -> None:
     answer = await workspace.command(MEMBER, "/glossary show Churn")
     assert words_of(answer).casefold().startswith("churn")

@@ -88,6 +88,16 @@ async def test_a_failure_is_shown_in_the_modal(opened: Opener, logged: Callable[
     assert UPTIME not in logged()
 
 
+async def test_an_answer_that_slack_will_not_show_is_apologised_for(
+    workspace: Workspace,
+) -> None:
+    message = await workspace.slack.say(ENGINEER, CHANNEL, UPTIME)
+    workspace.slack.fail("views.update", "invalid_arguments")
+    assert "sorry" in words_of(await workspace.shortcut(SALES, message))
+    [row] = await workspace.uses()
+    assert row.use.outcome == "failed"
+
+
 async def test_a_modal_that_was_closed_meanwhile_is_no_failure(
     workspace: Workspace, logged: Callable[[], str]
 ) -> None:

@@ -1,0 +1,34 @@
+"""The global shortcut "Check before I post"."""
+
+from dataclasses import replace
+
+from playground import demo
+from playground.model import Shortcut
+from tests.scenarios.conftest import ENGINEER, Opener
+from tests.scenarios.reading import button_ids, words_of
+
+APP = replace(demo.APP, shortcuts=(Shortcut("check_draft", "Check before I post", "global"),))
+DRAFT = "The API latency is up because of tech debt."
+
+
+async def test_a_draft_is_read_with_the_eyes_of_its_audience(opened: Opener) -> None:
+    workspace = await opened(app=APP)
+    await workspace.slack.global_shortcut(ENGINEER, "check_draft")
+    assert workspace.modal(ENGINEER).title == "Check before I post"
+    await workspace.slack.submit(ENGINEER, values={"text": DRAFT, "audience": "sales"})
+    await workspace.done()
+    shown = workspace.modal(ENGINEER)
+    assert "For sales" in words_of(shown)
+    assert "tech debt: " in words_of(shown)
+    [row] = await workspace.uses()
+    assert (row.use.surface, row.use.audience) == ("check_draft", "sales")
+
+
+async def test_where_there_is_no_channel_nothing_can_be_posted(opened: Opener) -> None:
+    workspace = await opened(app=APP)
+    await workspace.slack.global_shortcut(ENGINEER, "check_draft")
+    await workspace.slack.submit(ENGINEER, values={"text": DRAFT})
+    await workspace.done()
+    offered = button_ids(workspace.modal(ENGINEER))
+    assert "answer_post" not in offered
+    assert "answer_swap" in offered
