@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from translators import dates, quantities, units
 from translators.dates import When
@@ -49,6 +49,7 @@ _SUFFIXES = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A crude stem, good enough to see that "released" and "release" are one word."""
     folded = re.sub(r"['’]s?$|['’].*$", "", word.casefold())

@@ -86,11 +86,14 @@ _LIGHT_WORDS = (
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 
 
+_VERBAL = re.compile(r"\b(?:not|never|cannot|unable|without)\b|n['’]t\b", re.IGNORECASE)
+
+
 def negated(text: str) -> frozenset[str]:
-    """Stems of the first content word after each negator, within its clause."""
+    """Stems of the first content word after each negator of a verb, within its clause."""
     plain = _NOT_NEGATING.sub(" ", text)
     heads = set()
-    for match in STRONG.finditer(plain):
+    for match in _VERBAL.finditer(plain):
         clause = re.split(r"[.,;:!?\n]", plain[match.end() : match.end() + 60], maxsplit=1)[0]
         words = [word.casefold() for word in _WORD.findall(clause)]
         heads.update([stem(word) for word in words if word not in _LIGHT][:1])
@@ -234,9 +237,17 @@ def promises(text: str) -> Counter[str]:
     return Counter(stem(word.split()[0]) for word in _CLASSES["promise"].findall(text))
 
 
-def modality(text: str) -> dict[str, int]:
-    """How often each class of modal words, hedges, bounds and promises occurs."""
-    return {name: len(pattern.findall(text)) for name, pattern in _CLASSES.items()}
+class Modality:
+    """How often each class of modal words, hedges and bounds occurs in a text; counted on demand."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._counts: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> int:
+        if name not in self._counts:
+            self._counts[name] = len(_CLASSES[name].findall(self._text))
+        return self._counts[name]
 
 
 CAUSE = re.compile(

@@ -49,18 +49,26 @@ class Case:
         """The answer's text without stretches of wording that come from entries or figures."""
         text = self.answer.text
         for wording in self._stretches:
-            text = re.sub(rf"(?<!\w){re.escape(wording)}(?!\w)", " ", text, flags=re.IGNORECASE)
+            text = _without(text, wording)
         return text
 
     @cached_property
     def _stretches(self) -> list[str]:
+        """What entries and figures say that may stand in the answer, longest first."""
         said = {wording for match in self.matches for wording in wordings(match)}
         said |= {figure.statement.rstrip(".") for figure in self.figures}
-        return sorted((text for text in said if len(text) > 2), key=len, reverse=True)
+        answer = self.answer.text.casefold()
+        found = (text for text in said if len(text) > 2 and text.casefold() in answer)
+        return sorted(found, key=len, reverse=True)
 
     def is_explained(self, start: int, end: int) -> bool:
         """Whether this span of the source lies in a matched term."""
         return any(match.start <= start and end <= match.end for match in self.matches)
+
+
+def _without(text: str, wording: str) -> str:
+    """The text with the wording taken out where it stands as whole words, in any case."""
+    return re.sub(rf"(?<!\w){re.escape(wording)}(?!\w)", " ", text, flags=re.IGNORECASE)
 
 
 def wordings(match: TermMatch) -> Iterator[str]:

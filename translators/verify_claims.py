@@ -86,7 +86,7 @@ def _moved_negation(case: Case) -> Iterator[Violation]:
 
 
 _PLAINLY_NEGATIVE = re.compile(
-    r"\b(?:fail(?:s|ed|ing)?|reject(?:s|ed)?|den(?:y|ies|ied)|unlikely|unavailable|broken|"
+    r"\b(?:fail(?:s|ed|ing)?(?! to)|reject(?:s|ed)?|den(?:y|ies|ied)|unlikely|unavailable|broken|"
     r"insufficient|"
     r"(?:is|are|was|were) down|in(?:complete|correct|accurate|valid|active)|"
     r"un(?:stable|reliable|supported|safe|tested|resolved|reachable))\b",
@@ -123,17 +123,31 @@ _PROBABLY = re.compile(
 
 
 def modality(case: Case) -> Iterator[Violation]:
-    before, now = polarity.modality(case.unexplained), polarity.modality(case.unlicensed)
-    whole_before = polarity.modality(case.source.text)
-    whole_now = polarity.modality(case.answer.text)
-    allowed = polarity.modality(case.licence.text)
+    """Hedges, bounds and obligations: each of the source needs a word of its class (or of one as
+    weak) in the answer, and the other way round."""
+    before, now = polarity.Modality(case.unexplained), polarity.Modality(case.unlicensed)
+    whole_before = polarity.Modality(case.source.text)
+    whole_now = polarity.Modality(case.answer.text)
     for strict, substitutes, word in _KEPT_CLASSES:
         if before[strict] and not any(whole_now[name] for name in substitutes):
             yield Violation("modality_changed", f"the {word} of the source is missing")
     for strict, substitutes, word in _ADDED_CLASSES:
-        licensed = allowed[strict] if strict != "strictly_possible" else 0
-        if now[strict] > licensed and not any(whole_before[name] for name in substitutes):
+        if not now[strict] or any(whole_before[name] for name in substitutes):
+            continue
+        is_bound = strict != "strictly_possible"
+        if not (is_bound and now[strict] <= polarity.Modality(case.licence.text)[strict]):
             yield Violation("modality_changed", f"the answer adds a {word}")
+    yield from _strength(before, now, whole_before, whole_now, case)
+
+
+def _strength(
+    before: polarity.Modality,
+    now: polarity.Modality,
+    whole_before: polarity.Modality,
+    whole_now: polarity.Modality,
+    case: Case,
+) -> Iterator[Violation]:
+    """ "Should" is not "must", "must" is not "could", "probably" is not nothing."""
     if _PROBABLY.search(case.unexplained) and not (whole_now["hedged"] or whole_now["possible"]):
         yield Violation("modality_changed", "the hedge of the source is missing")
     if before["advice"] and not (
@@ -147,8 +161,8 @@ def modality(case: Case) -> Iterator[Violation]:
 
 
 def claims(case: Case) -> Iterator[Violation]:
-    before = polarity.modality(case.source.text)
-    now = polarity.modality(case.unlicensed)
+    before = polarity.Modality(case.source.text)
+    now = polarity.Modality(case.unlicensed)
     if _new_promises(case):
         yield Violation("cause_or_promise_added", "the answer promises what the source does not")
     elif now["will"] and not before["future"]:
@@ -171,7 +185,8 @@ def _new_promises(case: Case) -> bool:
     before, now = polarity.promises(case.source.text), polarity.promises(case.unlicensed)
     if now.total() <= before.total():
         return bool((now - before).keys() & polarity.CERTAIN)
-    return bool((now - before).keys() - polarity.promises(case.licence.text).keys())
+    new = (now - before).keys()
+    return bool(new and new - polarity.promises(case.licence.text).keys())
 
 
 _EMPTY = (

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from translators.facts import Facts, stem, stems, words
+from translators.facts import Facts, Name, stem, stems, words
 from translators.models import Violation
+from translators.proper_names import GIVEN_NAMES
 from translators.verify_case import Case
 
 
@@ -21,12 +22,14 @@ def dates(case: Case) -> Iterator[Violation]:
         for atom in when.atoms
     }
     source_atoms = {atom for when in case.source.times for atom in when.atoms}
-    licensed = source_atoms | {atom for when in case.licence.times for atom in when.atoms}
     for atom, said in wanted.items():
         if not _has_time(atom, given, case.answer):
             yield Violation("date_lost", f"'{said}' is missing")
     for atom, said in given.items():
-        if not _has_time(atom, licensed, case.source):
+        if _has_time(atom, source_atoms, case.source):
+            continue
+        licensed = {atom for when in case.licence.times for atom in when.atoms}
+        if atom not in licensed:
             yield Violation("date_added", f"'{said}' is not in the source")
 
 
@@ -97,35 +100,27 @@ def deadlines(case: Case) -> Iterator[Violation]:
 
 
 def names(case: Case) -> Iterator[Violation]:
-    said = case.answer.stems
     for name in case.source.names:
         end = name.start + len(name.text)
         if not name.sure or name.is_jargon or case.is_explained(name.start, end):
             continue
-        if not _is_said(name.key, said, case.answer.text):
+        if not _is_said(name, case.answer_message.text):
             yield Violation("name_lost", f"'{name.text}' is missing")
-    known = case.source.stems | case.licence.stems | stems(case.source_message.text)
-    said_text = f"{case.source_message.text} {case.licence.text}"
     for name in case.answer.names:
-        if name.sure and not _is_said(name.key, known, said_text):
+        if not name.sure or _is_said(name, case.source_message.text):
+            continue
+        if not _is_said(name, case.licence.text):
             yield Violation("name_added", f"'{name.text}' is not in the source")
 
 
-def _is_said(key: str, known: frozenset[str], text: str) -> bool:
-    parts = [part for part in re.split(r"[-&'’]", key) if part]
-    if all(stem(part) in known or part in known for part in parts):
+def _is_said(name: Name, text: str) -> bool:
+    """Whether the text has the name in any case or inflection, spelled out or begun ("Ops" and
+    "operations", not "Ana" and "analysis")."""
+    known = stems(text)
+    parts = [part for part in re.split(r"[-&'’]", name.key) if part]
+    if all(stem(part) in known for part in parts):
         return True
-    if key in text.casefold():
+    if name.text.isupper() and name.key in "".join(word[0] for word in words(text)):
         return True
-    return _is_acronym_of(key, text) or any(
-        len(part) >= 3 and any(word.startswith(part) for word in known) for part in parts
-    )
-
-
-def _is_acronym_of(key: str, text: str) -> bool:
-    """Whether consecutive words spell the acronym, or the other way round an acronym of the text
-    is spelled by it."""
-    if not 2 <= len(key) <= 6 or not key.isalpha():
-        return False
-    initials = "".join(word[0] for word in words(text))
-    return key in initials
+    may_be_short = name.key not in GIVEN_NAMES and len(name.key) >= 3
+    return may_be_short and any(word.startswith(name.key) for word in known)

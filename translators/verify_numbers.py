@@ -83,11 +83,10 @@ def _is_part_of_share(quantity: Quantity, case: Case) -> bool:
 
 
 def numbers_added(case: Case) -> Iterator[Violation]:
-    known = (*case.source.quantities, *case.licence.quantities)
     for quantity in case.answer.quantities:
-        if quantity.soft or any(agree(quantity, other) for other in known):
+        if quantity.soft or _is_known(quantity, case.source.quantities):
             continue
-        if any(same_number(quantity, other) and is_bare(quantity) for other in known):
+        if _is_known(quantity, case.licence.quantities):
             continue
         if _comes_from_words(quantity, case):
             continue
@@ -96,6 +95,13 @@ def numbers_added(case: Case) -> Iterator[Violation]:
             continue
         kind = "unit_changed" if same else "number_added"
         yield Violation(kind, f"'{quantity.text}' is not in the source")
+
+
+def _is_known(quantity: Quantity, known: tuple[Quantity, ...]) -> bool:
+    return any(
+        agree(quantity, other) or (is_bare(quantity) and same_number(quantity, other))
+        for other in known
+    )
 
 
 _PERCENTILE = re.compile(r"\bp(\d{2})(?:\.?(\d))?\b", re.IGNORECASE)
@@ -153,9 +159,9 @@ def labels(case: Case) -> Iterator[Violation]:
             continue
         if not any(figure.start <= start < figure.end for figure in case.figures):
             yield Violation("number_lost", f"'{label}' is missing")
-    said = f"{case.source.text} {case.licence.text}".casefold()
-    known = case.source.digits | case.licence.digits
     for _, label in case.answer.labels:
+        known = case.source.digits | case.licence.digits
+        said = f"{case.source.text} {case.licence.text}".casefold()
         if label.casefold() not in said and not set(re.findall(r"\d+", label)) <= known:
             yield Violation("number_added", f"'{label}' is not in the source")
 

@@ -152,11 +152,10 @@ def changed_date(source: str, answer: str) -> Iterator[str]:
 
 
 def lost_date(source: str, answer: str) -> Iterator[str]:
-    for when in dates.find(answer):
+    said = dates.find(answer)
+    for when in said:
         kept = any(when.atoms & other.atoms for other in dates.find(source))
-        repeated = any(
-            other is not when and other.atoms & when.atoms for other in dates.find(answer)
-        )
+        repeated = any(other != when and other.atoms & when.atoms for other in said)
         if kept and not repeated:
             yield answer[: when.start] + "then" + answer[when.end :]
 
