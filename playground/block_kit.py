@@ -38,8 +38,11 @@ def _text(maximum: int, *kinds: str) -> Check:
 
     def check(value: object, pointer: str) -> Iterator[str]:
         yield from shape(value, pointer)
-        if isinstance(value, dict) and value.get("type") == "mrkdwn" and "emoji" in value:
-            yield fault("emoji is for plain_text only", pointer)
+        stranger = (
+            "emoji" if isinstance(value, dict) and value.get("type") == "mrkdwn" else "verbatim"
+        )
+        if isinstance(value, dict) and stranger in value:
+            yield fault(f"invalid additional property: {stranger}", pointer)
 
     return check
 

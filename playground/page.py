@@ -94,11 +94,14 @@ class Page:
         """Server-sent events: the person's whole window, again after every change."""
         if not secrets.compare_digest(request.query_params.get("token", ""), self._token):
             return PlainTextResponse("forbidden", status_code=403)
-        person = self._slack.person(request.query_params.get("person", ""))
-        events = self._windows(person.id)
+        person = request.query_params.get("person", "")
+        if person not in self._slack.engine.people:
+            return PlainTextResponse("nobody is called that", status_code=404)
+        events = self.windows(person)
         return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
 
-    async def _windows(self, person_id: str) -> AsyncIterator[str]:
+    async def windows(self, person_id: str) -> AsyncIterator[str]:
+        """What one person sees, as server-sent events: now, and after every change."""
         engine = self._slack.engine
         while True:
             window = snapshot(engine, engine.people[person_id])
