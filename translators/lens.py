@@ -3,10 +3,10 @@
 A message is placed in a topic (incident, security, cost, …) by votes: the category of each matched
 term, and topic words in the text or, where no text is given, in the matched surfaces. The sentence
 states what the audience's role usually cares about in that topic; where a metric is named, it adds
-the pair of measures that both sides can watch (app performance and customer satisfaction, deployment
-speed and revenue growth, uptime and user retention, and others in that spirit). It never says
-anything about the case at hand and holds no number. The wording stands in `lens.yaml`. No topic, no
-sentence.
+the pair of measures that both sides can watch (app performance and customer satisfaction,
+deployment speed and revenue growth, uptime and user retention, and others in that spirit). It never
+says anything about the case at hand and holds no number. The wording stands in `lens.yaml`. No
+topic, no sentence.
 """
 
 from collections import Counter
@@ -55,7 +55,7 @@ def _concern(topic: str, audience: Audience) -> str:
 
 
 def _topic(matches: Sequence[TermMatch], spoken: str) -> str | None:
-    """The topic with most votes; the first of the table among equals. A repeated word counts once."""
+    """The topic with most votes, the first of the table among equals; a word counts once."""
     votes: Counter[str] = Counter()
     for entry in {match.entry.id: match.entry for match in matches}.values():
         if topic := _categories().get(entry.category):

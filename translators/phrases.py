@@ -56,10 +56,14 @@ def words(text: str, *, protected: Sequence[Literal] = ()) -> tuple[Word, ...]:
         if span is not None and span.start < end:
             previous = -1
             continue
-        joined = previous >= 0 and _SOFT.fullmatch(text, previous, start) is not None
+        joined = previous >= 0 and _is_soft(text[previous:start])
         found.append(Word(match[0].lower().replace("’", "'"), start, end, joined))
         previous = end
     return tuple(found)
+
+
+def _is_soft(gap: str) -> bool:
+    return gap == " " or _SOFT.fullmatch(gap) is not None
 
 
 class Phrasebook(Generic[T]):

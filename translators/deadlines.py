@@ -1,0 +1,172 @@
+"""Where a text says by when: dates, periods and events, with the words that make them deadlines.
+
+Two strengths. A firm deadline says so itself ("by Friday", "before renewal", "deadline is 12
+March"). A loose one is a time that is a deadline only inside an ask ("next week", "in two weeks",
+"on 12 March"). Events are what work chat plans by: a renewal, a board meeting, a launch, a fair.
+"""
+
+import re
+
+from translators.models import Span
+from translators.patterns import any_of, compiled
+
+_MONTH = any_of(
+    "january, february, march, april, may, june, july, august, september, october, november,"
+    "december, jan, feb, mar, apr, jun, jul, aug, sept, sep, oct, nov, dec"
+)
+_DAY = any_of(
+    "monday, tuesday, wednesday, thursday, friday, saturday, sunday, mon, tue, tues, wed, thu,"
+    "thur, thurs, fri, sat, sun"
+)
+_PERIOD = any_of(
+    "day, week, weekend, month, quarter, year, sprint, spring, summer, autumn, fall, winter,"
+    "iteration, cycle, semester, fiscal year"
+)
+_HOLIDAY = any_of(
+    "black friday, cyber monday, christmas, xmas, easter, thanksgiving, new year, new year's, new"
+    "year's eve, valentine's day, ramadan, diwali, the holidays, the holiday season, the summer"
+    "holidays, the summer break, the christmas break, the winter break"
+)
+_END = any_of("EOD, COB, EOB, EOW, EOM, EOQ, EOY")
+_COUNT = any_of(
+    "a, an, one, two, three, four, five, six, seven, eight, nine, ten, twelve, a couple of, a"
+    "few, the next few, the next couple of"
+)
+_LONG_UNIT = any_of(
+    "hour, hours, day, days, business days, working days, week, weeks, month, months, quarter,"
+    "quarters, sprint, sprints, year, years"
+)
+
+_CLOCK = r"(?:\d{1,2}(?::\d{2})?\s?[ap]m\b|\d{1,2}:\d{2}\b|noon\b|midnight\b)"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)\b"
+_YEAR = r"(?:,?\s20\d\d\b)"
+_QUARTER = r"(?:[QH][1-4](?:\s?['/]?\s?(?:20)?\d\d)?\b|FY\s?'?(?:20)?\d\d\b)"
+_PART = rf"(?:\s(?:morning|afternoon|evening|night|noon|EOD|COB)\b|,?\s(?:at\s|by\s)?{_CLOCK})?"
+_EARLY = r"(?:early\s|mid[\s-]|late\s|later\s|sometime\s)?"
+
+_DATE = rf"""(?:
+    \d{{4}}-\d{{2}}-\d{{2}}\b
+  | (?:{_DAY},?\s)?(?:the\s)?(?:{_ORDINAL}|\d{{1,2}}\b)(?:\sof)?\s{_MONTH}\b{_YEAR}?
+  | (?:{_DAY},?\s)?{_EARLY}{_MONTH}\s(?:{_ORDINAL}|\d{{1,2}}\b(?![:.%]\d)){_YEAR}?
+  | {_DAY},?\s(?:the\s)?{_ORDINAL}
+)"""
+_NUMERIC = r"\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?![\d%]|\s?(?:s|ms|x|seconds?)\b)"
+_END_OF = rf"""(?:
+    (?:the\s)?(?:very\s)?(?:end|close|beginning|start|middle|(?:first|second)\shalf|last\sweek)\sof\s
+      (?:(?:the|this|next|our|fiscal|calendar|business|working)\s){{0,3}}
+      (?:(?:{_PERIOD}|business|play|today|tomorrow|{_DAY}|{_MONTH}{_YEAR}?)\b|{_QUARTER}|20\d\d\b)
+  | (?:the\s)?(?:fiscal\s)?(?:day|week|month|quarter|year)[\s-]end\b
+  | {_END}\b(?:\s(?:today|tomorrow|on\s{_DAY}|{_DAY})\b)?
+)"""
+_NEXT = rf"""(?:{_EARLY}(?:next|this\scoming|the\scoming|the\sfollowing)\s
+    (?:{_PERIOD}|{_DAY}|{_MONTH})\b{_PART})"""
+_THIS = rf"(?:{_EARLY}this\s(?:{_PERIOD}|{_DAY}|{_MONTH}|morning|afternoon|evening)\b)"
+_NEAR = rf"(?:(?:today|tonight|tomorrow|the\sday\safter\stomorrow)\b(?!['’]s){_PART})"
+
+_WHEN = rf"""(?:
+    {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | {_HOLIDAY}\b | {_QUARTER} | {_NUMERIC}
+  | {_CLOCK}(?:\s(?:on\s)?(?:{_NEAR}|{_DAY}\b))?
+  | {_EARLY}(?:{_DAY}\b{_PART}|{_MONTH}\b{_YEAR}?|summer\b|autumn\b|winter\b|spring\b)
+  | the\s{_ORDINAL} | 20\d\d\b
+)"""
+
+_EVENT_HEAD = any_of(
+    "renewal, renewals, launch, release, go-live, cut-over, kick-off, meeting, meetings, demo,"
+    "demos, review, audit, conference, summit, trade show, webinar, keynote, event, qbr,"
+    "deadline, presentation, call, pitch, visit, workshop, season, peak, freeze, off-site,"
+    "earnings, expiry, expiration, rfp, board deck, campaign, sale, trial, election, inspection,"
+    "roadshow, handover, hand-off, rollout, fair, expo, town hall, opening, due date"
+)
+_NO_NOUN = any_of(
+    "and, or, but, so, we, they, it, you, i, that, is, are, was, to, for, by, of, in, on, at"
+)
+_EVENT = rf"""(?:
+    (?:(?:the|our|their|his|her|its|your|my|this|next|a|an|any|\w+['’]s)\s)?
+    (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s){{0,3}}?
+    {_EVENT_HEAD}\b(?:\s{_EVENT_HEAD}\b)?
+    (?!\s(?:team|process|page|notes|committee|manager|plan|members?|comments?)\b)
+    (?:\s(?:in|on)\s(?:{_DATE}|(?:{_MONTH}|{_DAY})\b|{_QUARTER}))?
+)"""
+_HAPPENS = any_of(
+    "renew, renews, sign, signs, launch, launches, go live, goes live, expire, expires, end,"
+    "ends, leave, leaves, churn, churns, start, starts, open, opens, ship, ships, begin, begins,"
+    "run out, runs out, close, closes, reopen, reopens, kick off, kicks off"
+)
+_HAPPENING = rf"""(?:
+    (?:(?:the|our|their|your)\s)?(?:[\w&'’-]+\s){{1,2}}?{_HAPPENS}\b
+      (?:\s(?:(?:on|in|at)\s)?(?:{_DATE}|{_NEXT}|(?:{_MONTH}|{_DAY})\b|{_QUARTER}|{_NEAR}))?
+  | (?:launching|going\slive|renewing)\b
+)"""
+
+_BY = any_of(
+    "by, before, until, till, no later than, not later than, latest by, due, due on, due by, in"
+    "time for, ahead of, prior to"
+)
+_FIRM = compiled(
+    rf"""\b(?:
+    {_BY}\s(?:{_WHEN}|{_EVENT}|(?<=before\s){_HAPPENING}|(?<=until\s){_HAPPENING})
+  | by\sthe\stime\s{_HAPPENING}
+  | deadline(?:\s(?:is|for\sthis\sis|will\sbe))?:?\s
+      (?P<date>(?:(?:on|by|at)\s)?(?:{_WHEN}|{_EVENT}))
+)"""
+)
+_LOOSE = compiled(
+    rf"""(?<![\w-])(?<!since\s)(?<!last\s)(?<!from\s)(?<!have\s)(?<!than\s)(?:
+    (?:in|within|over)\s(?:the\snext\s|under\s|about\s|around\s|less\sthan\s)?
+      (?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT}\b
+  | (?:on|at|during|for)\s(?:{_DATE}|{_NEXT}|{_DAY}\b{_PART}|{_CLOCK})
+  | on\s{_NUMERIC}
+  | (?:in|during)\s(?:{_EARLY}{_MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
+  | {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | first\sthing\s{_DAY}\b
+)"""
+)
+
+_NONE_SET = compiled(
+    rf"""\b(?:
+    no\s(?:hard\s|fixed\s|real\s|strict\s|particular\s|specific\s)?(?:deadline|rush|hurry|due\sdate)
+  | {any_of("not urgent, not that urgent, not very urgent, isn't urgent, isn't that urgent")}
+  | {any_of("nothing urgent, take your time, no time pressure, low priority, any time is fine")}
+  | whenever\s(?:you|it|there)
+)\b"""
+)
+_DENIED = compiled(
+    r"""(?:\bnot|\bnever|n['’]t)\s+
+    (?:(?:have|need)\s+(?:to\s+be\s+|it\s+|this\s+|that\s+)|necessarily\s+|be\s+|done\s+|ready\s+)*$"""
+)
+_SERVICE_LEVEL = compiled(
+    r"\b(?:respon(?:d|ds|ded|se)|repl(?:y|ies|ied)|answer(?:s|ed)?|resolved?|react|load)\b.{0,40}$"
+)
+
+
+def firm(text: str) -> tuple[Span, ...]:
+    """Stretches that are deadlines by their own wording, in order."""
+    return tuple(
+        Span(*match.span("date" if match["date"] else 0))
+        for match in _FIRM.finditer(text)
+        if not _is_denied(text, match.start())
+    )
+
+
+def loose(text: str) -> tuple[Span, ...]:
+    """Times that are deadlines if they stand in an ask, in order."""
+    return tuple(
+        Span(*match.span())
+        for match in _LOOSE.finditer(text)
+        if not _is_denied(text, match.start()) and not _is_service_level(text, match)
+    )
+
+
+def has_none(text: str) -> bool:
+    """Whether the sender says that there is no deadline."""
+    return _NONE_SET.search(text) is not None
+
+
+def _is_denied(text: str, start: int) -> bool:
+    """Whether "not", "doesn't have to be" or the like stands before."""
+    return _DENIED.search(text, max(0, start - 40), start) is not None
+
+
+def _is_service_level(text: str, match: re.Match[str]) -> bool:
+    """ "Answer within 24 hours" says how well, not by when."""
+    before = text[max(0, match.start() - 60) : match.start()]
+    return match[0].lower().startswith("within") and _SERVICE_LEVEL.search(before) is not None
