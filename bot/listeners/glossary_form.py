@@ -1,6 +1,7 @@
 """From the fields of the glossary form to an entry, or to a sentence beside the field that is
 wrong."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -36,7 +37,7 @@ def entry_from(
         raise FieldErrors({view.TERM: view.taken(state[view.TERM], known)})
     _refuse_others_forms(state, glossary, known)
     own = _own_fields(state, author)
-    base = known.model_dump(exclude_unset=True) if known else _new_fields(state)
+    base = known.model_dump(exclude_unset=True) if known else _new_fields(state, glossary)
     try:
         return Entry.model_validate({**base, **own, "forms": _forms(state, known)})
     except ValidationError as problem:
@@ -75,12 +76,19 @@ def _own_fields(state: Mapping[str, str], author: str) -> dict[str, object]:
     }
 
 
-def _new_fields(state: Mapping[str, str]) -> dict[str, object]:
+def _new_fields(state: Mapping[str, str], glossary: Glossary) -> dict[str, object]:
     return {
-        "id": slug(state[view.TERM]),
+        "id": _free_id(slug(state[view.TERM]), glossary),
         "category": CATEGORY,
         "kind": Kind.ABBREVIATION if state[view.TERM].isupper() else Kind.NOUN,
     }
+
+
+def _free_id(wanted: str, glossary: Glossary) -> str:
+    """`wanted`, numbered where another term has it: "C++" and "C#" make the same letters."""
+    numbered = (f"{wanted[:76]}-{number}" for number in itertools.count(2))
+    candidates = itertools.chain((wanted,), numbered)
+    return next(one for one in candidates if glossary.get(one) is None)
 
 
 def _forms(state: Mapping[str, str], known: Entry | None) -> dict[str, Sequence[str]]:

@@ -18,6 +18,9 @@ HELPFUL = "answer_helpful"
 NOT_HELPFUL = "answer_not_helpful"
 
 _TOO_LONG = "This text is too long for buttons: copy the answer, or translate it in parts."
+_TOO_LONG_TO_ASK = (
+    "This text is too long for buttons. Start the command with “to business” or “to tech”."
+)
 
 
 def shared_note() -> Block:
@@ -64,13 +67,14 @@ def _thumb(face: str, spoken: str, value: str) -> Element:
 
 def _offers(answer: Answer, *, without: tuple[str, ...] = ()) -> list[Block]:
     """What one can do with the answer; an offer whose text can't be carried is not made."""
-    if answer.is_undecided:
-        fits = bool(choices(answer))
-    else:
-        fits = _swap(answer) is not None and _post(answer) is not None
     offers = [one for one in _offered(answer) if one and one["action_id"] not in without]
-    row = kit.actions(offers)
-    return row if fits else [*row, kit.context(_TOO_LONG)]
+    return [*kit.actions(offers), *_apology(answer)]
+
+
+def _apology(answer: Answer) -> list[Block]:
+    if answer.is_undecided:
+        return [] if choices(answer) else [kit.context(_TOO_LONG_TO_ASK)]
+    return [] if _swap(answer) and _post(answer) else [kit.context(_TOO_LONG)]
 
 
 def _offered(answer: Answer) -> list[Element | None]:
@@ -106,6 +110,9 @@ def _swap(answer: Answer) -> Element | None:
 
 
 def _other_audience(answer: Answer) -> Element | None:
+    """Opens a form with the text in it, so the text has to fit a form's field."""
+    if len(answer.translation.text) > kit.INPUT_LIMIT:
+        return None
     return _again(answer, "Other audience…", action=AUDIENCE, to=None)
 
 

@@ -129,6 +129,22 @@ def test_an_undecided_answer_asks_and_claims_nothing() -> None:
     assert "Post to channel" not in words
 
 
+@pytest.mark.parametrize(
+    ("length", "offered"), [(3_000, True), (3_001, False)], ids=["fits a form", "does not fit"]
+)
+def test_another_audience_is_offered_where_the_text_fits_a_form(length: int, offered: bool) -> None:
+    blocks = view.message(Answer(replace(PLAIN, text="x" * length), "j")).blocks
+    assert (buttons.AUDIENCE in str(blocks)) is offered
+
+
+def test_an_undecided_text_too_long_for_buttons_gets_another_way() -> None:
+    noise = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(3_000))
+    undecided = replace(
+        PLAIN, text=noise, output=noise, direction=Direction.UNDECIDED, audience=None
+    )
+    assert "Start the command with “to business” or “to tech”" in shown(undecided)
+
+
 def test_a_wordless_text_gets_its_note_and_no_buttons() -> None:
     wordless = replace(PLAIN, wordless=True, notes=("No words.",))
     assert view.message(Answer(wordless, "j")).blocks[0]["text"]["text"] == "No words."

@@ -99,6 +99,13 @@ def test_ids_are_small_ascii_words(term: str, made_of_it: str) -> None:
     assert slug(term) == made_of_it
 
 
+def test_a_term_never_takes_the_id_of_another_one() -> None:
+    plus = made(term="C++")
+    glossary = Glossary([plus], version="2")
+    sharp = entry_from({**STATE, "term": "C#"}, glossary, author="U1", replacing=False)
+    assert (plus.id, sharp.id) == ("c", "c-2")
+
+
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
 def test_every_term_has_an_id_that_an_entry_takes(term: str) -> None:
     entry = made(term=term.strip(), replacing=True)
