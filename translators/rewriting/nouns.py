@@ -87,7 +87,10 @@ def _may_be_verb(place: Place) -> bool:
     if governs_base(place):
         free_noun = place.governor in {"to", "not", "never", "please"}
         return ambiguous or place.match.slot is Slot.SG or not free_noun
-    unclear = place.follows_content_word or before in {"and", "or", "then"}
+    joined = before in {"and", "or", "then", ","}
+    if joined and place.match.slot is Slot.SG and place.right() in classes.PREPOSITIONS:
+        return True  # a noun that can be counted would have its article: "…, deep dive into it"
+    unclear = place.follows_content_word or (joined and before != ",")
     return ambiguous and (unclear or place.right() in classes.OBJECTS)
 
 

@@ -42,8 +42,14 @@ def _active(place: Place, slot: Slot, words: str) -> Edit | None:
     if following in _OBJECT_PRONOUNS and words.split()[-1] in classes.PARTICLES:
         return _around_pronoun(place, words)
     if has_clear_object(place) or classes.is_content(following):
-        return place.edit(words)
+        return None if _is_closed_phrase(words) else place.edit(words)
     return _without_object(place, slot, words)
+
+
+def _is_closed_phrase(words: str) -> bool:
+    """Whether a wording leaves no room for an object behind it ("put into practice" the idea)."""
+    _, *rest = words.split()
+    return bool(classes.PREPOSITIONS & set(rest[:-1])) and classes.is_content(rest[-1])
 
 
 _OBJECT_PRONOUNS = classes.words("me us them him it you")

@@ -92,6 +92,7 @@ LEFT = [
     ("Use ISL+cluster.", "compound"),
     ("A star cluster is bright.", "compound"),
     ("Update and cache it.", "not_plain_here"),
+    ("Read it, rollback to start.", "not_plain_here"),
     ("We cannot DNS to it.", "not_plain_here"),
     ("The shard is full.", "define"),
     ("The kernel is old.", "never"),
@@ -252,6 +253,17 @@ def test_an_abbreviation_that_is_said_twice_is_an_interjection() -> None:
 )
 def test_a_word_that_another_edit_sets_free_is_written_too(before: str, after: str) -> None:
     assert to_business(before) == after
+
+
+def test_a_wording_with_no_room_for_an_object_gets_none() -> None:
+    fields = {
+        "forms": {"base": "operationalize"},
+        "plain": {"base": "put into practice"},
+        "gloss": "start to use",
+    }
+    words = Glossary([entry(id="use", kind="verb", **fields)], version="object")
+    text = "We will operationalize the plan."
+    assert run(text, words=words).output == text
 
 
 def test_an_ing_noun_after_be_may_be_a_verb() -> None:
