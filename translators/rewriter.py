@@ -1,9 +1,9 @@
 """The deterministic engine: jargon into plain words where the sentence surely stays right, else
 left alone.
 
-It needs no model and no network. `rewrite` decides for each match whether the words may change
-at all (`_gate`), then tries a metric clause, then the rule of the term's part of speech. What
-is left alone is reported with the reason, so that the answer can define it.
+It needs no model and no network. A pass over the message (`rewriting.draft`) asks for each term
+whether it may change at all, then tries a metric clause, then the rule of its part of speech.
+What is left alone is reported with the reason, so that the answer can define it.
 """
 
 from collections.abc import Sequence

@@ -218,7 +218,7 @@ def may_end(reading: Reading, last: int) -> bool:
     if following not in _NARROWS or has_second_quantity(reading, last):
         return False
     level = following in {"at", "from", "in", "within", "over"} and _is_quantity(after)
-    return not level and after not in _FRACTIONS
+    return not level and not (following == "in" and after in _FRACTIONS)
 
 
 def _is_quantity(word: str) -> bool:

@@ -20,6 +20,8 @@ AGENT = [
     ("We may cut latency next week.", "We may make the product respond faster next week."),
     ("By reducing latency we keep customers.",
      "By making the product respond faster we keep customers."),
+    ("Bring latency down by half next week.",
+     "Make the product respond faster by half next week, so customers finish checkout sooner."),
     ("We brought latency down.", "We made the product respond faster."),
     ("We want to drive down error rates.",
      "We want to make failures less frequent, so customers get through at the first try."),
