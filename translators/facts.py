@@ -168,6 +168,7 @@ class Facts:
         key = re.sub(r"['’]s?$", "", match[0]).casefold()
         return (
             len(match[0]) < 2
+            or match[0][:2] in ("I'", "I’")
             or key in GENERIC_CAPITALS
             or any(character.isdigit() for character in match[0])
             or any(when.start < match.end() and match.start() < when.end for when in self.times)

@@ -238,7 +238,7 @@ def promises(text: str) -> Counter[str]:
 
 
 class Modality:
-    """How often each class of modal words, hedges and bounds occurs in a text; counted on demand."""
+    """How often each class of modal words, hedges and bounds occurs; counted on demand."""
 
     def __init__(self, text: str) -> None:
         self._text = text

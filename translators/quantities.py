@@ -82,14 +82,15 @@ def _pattern() -> re.Pattern[str]:
     """Compiled on first use: the unit table makes it large."""
     return re.compile(
         rf"""
-     (?P<bracket>\()?(?P<currency>(?:(?<![A-Za-z])(?:US|C|A|NZ|HK|S|R)?[{_SYMBOL}])
-         |\b(?:{_CODE})\b\ ?)?(?P<inner>\()?
-     (?P<sign>(?<![\w)/±+])[-−–+]\ ?)?
+     (?P<bracket>\()?(?P<currency>
+          (?<![A-Za-z])(?:(?i:US|U\.S\.?|C|A|NZ|HK|S|R)\ ?)?[{_SYMBOL}]\ ?|\b(?:{_CODE})\b\ ?
+         )?(?P<inner>\()?
+     (?P<sign>(?<![\w)/±+])[-−–+]\ ?|\b(?i:minus)\ )?
      (?P<late>[{_SYMBOL}])?
      (?:
         (?<![\w])(?<!\w[.:/#])(?<!\#)(?<![A-Za-z]-)(?<!\d,)
         (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|\.\d+)
-        (?:\ (?P<mixed>[1-9]/[1-9])(?![\d/]))?
+        (?:(?:\ (?P<mixed>[1-9]/[1-9])|(?P<over>/[2-9](?=\ (?:{_UNIT})\b)))(?![\d/]))?
         (?:[\s-]?(?P<scale>(?i:hundred|thousand|millions?|billions?|trillions?|dozen
             |mil)\b)(?:\ (?P<scale2>(?i:thousand|million|billion|trillion)\b))?
           |\ ?(?P<short>(?:[kKMB]|[bB][nN]|[mM][nN]|MM|mm|[tT][nN]|T|(?<=\d)[bm])(?![A-Za-z0-9]
@@ -148,7 +149,7 @@ def find(text: str, *, protected: Sequence[tuple[int, int]] = ()) -> tuple[Quant
         + list(protected)
     )
     found = [quantity for quantity in _read_all(text) if not _touches(quantity, taken)]
-    return tuple(_share_units(text, found))
+    return tuple(_add_cents(text, _share_units(text, found)))
 
 
 def _touches(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
@@ -177,27 +178,47 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     return _from_multiple(match)
 
 
+_NUMBER_GROUPS = ("digits", "mixed", "over", "scale", "scale2", "short")
+
+
 def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
-    currency = units.currency(
-        (match["currency"] or match["late"] or "").strip()[-1:]
-    ) or units.currency((match["currency"] or "").strip())
+    currency = _currency(match)
     start = match.start("digits")
-    end = max(match.end(group) for group in ("digits", "mixed", "scale", "scale2", "short"))
+    end = max(match.end(group) for group in _NUMBER_GROUPS)
     unit, end, short = _unit_of(text, match, currency, end)
     if currency is None and _is_label(text, start, end, unit):
         return None
     amount = Fraction(match["digits"].replace(",", ""))
     if match["mixed"]:
         amount += Fraction(match["mixed"])
+    if match["over"]:
+        amount /= int(match["over"][1:])
     scale = match["scale"] or short
     amount *= SCALES.get(scale.casefold(), 1) * SCALES.get((match["scale2"] or "").casefold(), 1)
     bracketed = currency is not None and _is_bracketed(match)
     if bracketed:
         end = max(end, match.end("close"), match.end("close2"))
-    negative = bracketed or (match["sign"] or "").strip() in ("-", "−", "–")
+    negative = bracketed or _is_minus(match)
     start = _start_of(match, currency, bracketed)
     sign = -1 if negative else 1
     return Quantity(start, end, text[start:end], sign * amount, unit, scale, bracketed=bracketed)
+
+
+_PREFIXED = {"c": "CAD", "a": "AUD", "nz": "NZD", "hk": "HKD", "s": "SGD", "r": "BRL"}
+
+
+def _currency(match: re.Match[str]) -> Unit | None:
+    """The currency before the number: "$", "EUR", or a symbol with a country's letters ("HK$")."""
+    written = (match["currency"] or match["late"] or "").strip()
+    country = _PREFIXED.get(written[:-1].strip().casefold()) if written.endswith("$") else None
+    return units.currency(country or written[-1:]) or units.currency(written)
+
+
+_SHARE_BEFORE = re.compile(r"\bper\s?cents? of (?:minus )?$", re.IGNORECASE)
+
+
+def _is_minus(match: re.Match[str]) -> bool:
+    return (match["sign"] or "").strip().casefold() in ("-", "−", "–", "minus")
 
 
 def _unit_of(
@@ -218,7 +239,8 @@ def _unit_of(
     if short == "mm" and found is None and not _COUNTED_MILLION.match(text, match.end("short")):
         return units.named("millimetre"), end, ""
     if found is None:
-        return units.BARE, end, short
+        is_share = _SHARE_BEFORE.search(text, max(0, match.start() - 16), match.start("digits"))
+        return (units.PERCENT if is_share else units.BARE), end, short
     return found, match.end("unit"), short
 
 
@@ -265,6 +287,10 @@ def _from_words(text: str, match: re.Match[str]) -> Quantity | None:
     end = match.end("unit") if unit is not units.BARE else match.end("words")
     start = match.start("words")
     folded = words.casefold()
+    if unit is units.BARE and _SHARE_BEFORE.search(text, max(0, start - 16), start):
+        unit = units.PERCENT
+    if _is_minus(match):
+        start, amount = match.start("sign"), -amount
     is_share = amount.denominator != 1 and unit is units.BARE and amount < 1
     if is_share:
         amount, unit = amount * 100, units.PERCENT
@@ -318,6 +344,29 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         shared.append(quantity)
         following = quantity
     return shared[::-1]
+
+
+_CENTS = re.compile(r"\s(?:and\s)?", re.IGNORECASE)
+
+
+def _add_cents(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "3 dollars 50 cents" is one amount."""
+    added: list[Quantity] = []
+    for quantity in found:
+        before = added[-1] if added else None
+        if (
+            before is not None
+            and quantity.unit.name in ("cent", "penny")
+            and before.dimension is Dimension.MONEY
+            and before.unit.name != quantity.unit.name
+            and _CENTS.fullmatch(text, before.end, quantity.start)
+        ):
+            said = text[before.start : quantity.end]
+            amount = before.amount + quantity.amount / 100
+            added[-1] = Quantity(before.start, quantity.end, said, amount, before.unit)
+        else:
+            added.append(quantity)
+    return added
 
 
 def _with_unit(quantity: Quantity, following: Quantity) -> Quantity:

@@ -120,6 +120,8 @@ def _is_said(name: Name, text: str) -> bool:
     parts = [part for part in re.split(r"[-&'’]", name.key) if part]
     if all(stem(part) in known for part in parts):
         return True
+    if re.search(rf"(?<!\w){re.escape(name.key)}(?!\w)", text.casefold()):
+        return True
     if name.text.isupper() and name.key in "".join(word[0] for word in words(text)):
         return True
     may_be_short = name.key not in GIVEN_NAMES and len(name.key) >= 3
