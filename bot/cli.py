@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot import cli_eval, cli_glossary, cli_usage, console
+from bot.cli_glossary import LOCAL
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def _request(text: str, to: str | None, audience: str | None, engine: "EngineCho
         raise console.Sentence(
             f"There is no audience “{audience}”; choose one of {names}."
         ) from None
-    return Request(text=text, to=Side(to) if to else None, audience=reader, engine=engine)
+    side = Side(to) if to else None
+    return Request(text=text, to=side, audience=reader, engine=engine, workspace=LOCAL)
 
 
 async def _translate_one(request: "Request") -> "Translation":
@@ -127,7 +129,7 @@ async def _translate_batch(path: Path, engine: "EngineChoice") -> int:
 
 
 def _print_translation(translation: "Translation") -> None:
-    """The answer as a person reads it in a terminal: the translation first, then what it rests on."""
+    """The answer as a person reads it: the translation first, then what it rests on."""
     click.echo(translation.output)
     _print_list("Terms", _term_lines(translation))
     _print_list(

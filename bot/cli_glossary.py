@@ -1,6 +1,7 @@
 """`parlance glossary …`: the words from the command line."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,19 @@ from bot import console
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
+    from glossary.formats import Diff, Reading
     from glossary.layers import Glossary
     from glossary.terms import Entry
 
+LOCAL = "local"
+"""The workspace of the command line's own words (`bot.wiring.LOCAL`)."""
+FORMATS = ("csv", "json", "yaml")
+
 WORKSPACE = click.option(
-    "--workspace", metavar="ID", help="Slack id of the workspace whose own words count too (T…)."
+    "--workspace",
+    metavar="ID",
+    default=LOCAL,
+    help="Slack id (T…) of the workspace whose own words count too; the command line's by default.",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 
@@ -29,7 +38,7 @@ def glossary() -> None:
 @WORKSPACE
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @AS_JSON
-def search(query: tuple[str, ...], workspace: str | None, limit: int, as_json: bool) -> int:
+def search(query: tuple[str, ...], workspace: str, limit: int, as_json: bool) -> int:
     """Find entries by their forms, gloss or definition."""
     words = asyncio.run(_glossary(workspace))
     found = words.search(" ".join(query), limit=limit)
@@ -47,7 +56,7 @@ def search(query: tuple[str, ...], workspace: str | None, limit: int, as_json: b
 @click.argument("term", nargs=-1, required=True)
 @WORKSPACE
 @AS_JSON
-def show(term: tuple[str, ...], workspace: str | None, as_json: bool) -> int:
+def show(term: tuple[str, ...], workspace: str, as_json: bool) -> int:
     """Show one entry whole, by its id or one of its forms."""
     words = asyncio.run(_glossary(workspace))
     wanted = " ".join(term)
@@ -65,10 +74,10 @@ def show(term: tuple[str, ...], workspace: str | None, as_json: bool) -> int:
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @AS_JSON
 def lint(files: tuple[Path, ...], as_json: bool) -> int:
-    """Check entries against the writing rules: the built-in packs, or FILES."""
-    from bot.linting import lint_packs
+    """Check entries against the writing rules: the built-in packs, or FILES beside them."""
+    from bot.linting import lint_files, lint_packs
 
-    problems = lint_packs(files)
+    problems = lint_files(files) if files else lint_packs()
     if as_json:
         console.print_json([problem.as_json() for problem in problems])
     else:
@@ -78,15 +87,115 @@ def lint(files: tuple[Path, ...], as_json: bool) -> int:
     return 1 if problems else 0
 
 
-async def _glossary(workspace: str | None) -> "Glossary":
-    from glossary.packs import builtin
+@glossary.command()
+@WORKSPACE
+@click.option("--format", "form", type=click.Choice(FORMATS), help="By default YAML.")
+@click.option("--output", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--own", is_flag=True, help="Only the workspace's own words, not the built-in ones.")
+def export(workspace: str, form: str | None, output: Path | None, own: bool) -> None:
+    """Write entries as a file that `import` reads back without loss."""
+    from glossary.formats import Format, write
 
-    if workspace is None:
-        return builtin()
+    chosen = Format(form) if form else Format.of(output.name) if output else Format.YAML
+    content = write(asyncio.run(_exported(workspace, own=own)), chosen)
+    if output:
+        output.write_text(content, encoding="utf-8", newline="")
+    else:
+        click.echo(content, nl=False)
+
+
+@glossary.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@WORKSPACE
+@click.option("--apply", "apply_it", is_flag=True, help="Save the changes instead of showing them.")
+@click.option("--skip-bad", is_flag=True, help="With --apply: leave bad rows out, save the rest.")
+@AS_JSON
+def import_(file: Path, workspace: str, apply_it: bool, skip_bad: bool, as_json: bool) -> int:
+    """Show what FILE (CSV, JSON or YAML) would change, and with --apply save it.
+
+    What the file does not mention stays as it is.
+    """
+    from glossary.formats import BadRows
+
+    reading, note = _read_file(file), f"imported from {file.name}"
+    try:
+        diff = asyncio.run(
+            _import(reading, workspace, note=note, apply_it=apply_it, skip_bad=skip_bad)
+        )
+    except BadRows as problem:
+        raise console.Sentence(
+            f"{problem} Mend them, or add --skip-bad to save the rest."
+        ) from None
+    if as_json:
+        console.print_json({**diff_row(diff), "applied": apply_it})
+    else:
+        _print_diff(diff, applied=apply_it)
+    return 1 if diff.bad else 0
+
+
+async def _glossary(workspace: str) -> "Glossary":
     from bot import wiring
 
     async with wiring.opened(load_settings()) as services:
         return await services.catalogue.glossary(workspace, None)
+
+
+async def _exported(workspace: str, *, own: bool) -> "Sequence[Entry]":
+    from bot import wiring
+
+    async with wiring.opened(load_settings()) as services:
+        if own:
+            return (await services.glossary_store.layer(workspace)).entries
+        return tuple((await services.catalogue.glossary(workspace, None)).entries.values())
+
+
+def _read_file(file: Path) -> "Reading":
+    from glossary.formats import Format, UnreadableFile, read
+
+    try:
+        return read(file.read_bytes(), Format.of(file.name))
+    except UnreadableFile as problem:
+        raise console.Sentence(str(problem)) from None
+
+
+async def _import(
+    reading: "Reading", workspace: str, *, note: str, apply_it: bool, skip_bad: bool
+) -> "Diff":
+    from bot import wiring
+    from glossary.formats import compare
+
+    async with wiring.opened(load_settings()) as services:
+        current = await services.catalogue.glossary(workspace, None)
+        diff = compare(reading, current.entries)
+        if apply_it and (entries := diff.to_save(without_bad_rows=skip_bad)):
+            await services.glossary_store.save_all(
+                workspace, entries, author=wiring.LOCAL, note=note
+            )
+    return diff
+
+
+def diff_row(diff: "Diff") -> dict[str, object]:
+    """A diff as plain values: ids, changed keys, and bad rows by line."""
+    return {
+        "added": [entry.id for entry in diff.added],
+        "changed": [{"id": one.after.id, "keys": list(one.keys)} for one in diff.changed],
+        "unchanged": len(diff.unchanged),
+        "bad": [{"line": row.line, "error": row.sentence} for row in diff.bad],
+    }
+
+
+def _print_diff(diff: "Diff", *, applied: bool) -> None:
+    for entry in diff.added:
+        click.echo(f"+ {entry.id}: {summary(entry)}")
+    for change in diff.changed:
+        click.echo(f"~ {change.after.id}: {', '.join(change.keys)}")
+    for row in diff.bad:
+        click.echo(f"! line {row.line}: {row.sentence}", err=True)
+    verb = "Saved" if applied else "Would save"
+    click.echo(
+        f"{verb} {len(diff.added)} new and {len(diff.changed)} changed entries;"
+        f" {len(diff.unchanged)} are the same already, {len(diff.bad)} rows are bad."
+    )
 
 
 def summary(entry: "Entry") -> str:
