@@ -31,8 +31,11 @@ _CLOSING = frozenset(["", *' \n\t"”)*~],;!?<>|'])
 
 _NOT_POSSESSIVE = frozenset("tm")
 _ADDRESS = re.compile(r"\w\.\w|://|^[~.]*/")
-_LAST_WORD = re.compile(r"[^\W_]+$")
-_FIRST_WORD = re.compile(r"[^\W_]+")
+_HYPHEN = f"[{''.join(sorted(HYPHENS))}]"
+_HYPHENATED_BEFORE = re.compile(rf"(?P<more>[^\W_]{_HYPHEN})?(?P<word>[^\W_]+){_HYPHEN}\Z")
+_HYPHENATED_AFTER = re.compile(rf"{_HYPHEN}(?P<word>[^\W_]+)(?P<more>{_HYPHEN}[^\W_])?")
+_SINGLE_BEFORE = re.compile(r"(?<![^\W_])[^\W_]&\Z")
+_SINGLE_AFTER = re.compile(r"&[^\W_](?![^\W_])")
 _REACH = 60
 """Characters to either side that are looked at: longer than any word."""
 
@@ -62,14 +65,15 @@ def standing(
         return Standing.ALONE
     if _starts_inside(text, start, end) or _ends_inside(text, start, end):
         return Standing.INSIDE
-    left = _word_before_hyphen(text, start) if start - 1 not in ends else None
-    right = _word_after_hyphen(text, end) if end + 1 not in starts else None
-    if left is not None and (left in CHANGING_PREFIXES or _is_hyphenated_before(text, start, left)):
+    left = None if start - 1 in ends else _HYPHENATED_BEFORE.search(text[:start][-_REACH:])
+    right = None if end + 1 in starts else _HYPHENATED_AFTER.match(text, end)
+    if left is not None and (left["more"] or left["word"].lower() in CHANGING_PREFIXES):
         return Standing.INSIDE
-    if right is None or right in COMBINING:
+    if right is None or right["word"].lower() in COMBINING:
         return Standing.ALONE
-    is_third_piece = left is not None or _is_hyphenated_after(text, end, right)
-    return Standing.INSIDE if right in PARTICLES or is_third_piece else Standing.JOINED
+    is_third_piece = left is not None or right["more"]
+    is_other_word = right["word"].lower() in PARTICLES
+    return Standing.INSIDE if is_third_piece or is_other_word else Standing.JOINED
 
 
 def _starts_inside(text: str, start: int, end: int) -> bool:
@@ -84,13 +88,11 @@ def _starts_inside(text: str, start: int, end: int) -> bool:
         return _ADDRESS.search(_chunk_before(text, start)) is not None
     if near == far and near in "-:":
         return near == ":" or text[max(start - 3, 0) : start - 2].strip() == ""
-    if far and is_wordlike(far):
-        return (
-            near in APOSTROPHES
-            or near == "_"
-            or (near == "&" and (end - start == 1 or not is_wordlike(text[max(start - 3, 0)])))
-        )
-    return False
+    if not far or not is_wordlike(far):
+        return False
+    if near == "&":
+        return end - start == 1 or _SINGLE_BEFORE.search(text[:start][-_REACH:]) is not None
+    return near in APOSTROPHES or near == "_"
 
 
 def _ends_inside(text: str, start: int, end: int) -> bool:
@@ -105,35 +107,11 @@ def _ends_inside(text: str, start: int, end: int) -> bool:
         return near in "+#"
     if near in APOSTROPHES:
         return far.lower() in _NOT_POSSESSIVE and not text[end + 2 : end + 3].isalnum()
-    return near in "._" or (
-        near == "&" and (end - start == 1 or not is_wordlike(text[end + 2 : end + 3] or " "))
-    )
+    if near == "&":
+        return end - start == 1 or _SINGLE_AFTER.match(text, end) is not None
+    return near in "._"
 
 
 def _chunk_before(text: str, start: int) -> str:
     words = text[max(start - _REACH, 0) : start].split()
     return words[-1]
-
-
-def _word_before_hyphen(text: str, start: int) -> str | None:
-    if start < 2 or text[start - 1] not in HYPHENS:
-        return None
-    word = _LAST_WORD.search(text[max(start - _REACH, 0) : start - 1])
-    return word[0].lower() if word else None
-
-
-def _word_after_hyphen(text: str, end: int) -> str | None:
-    if text[end : end + 1] not in HYPHENS:
-        return None
-    word = _FIRST_WORD.match(text[end + 1 : end + _REACH])
-    return word[0].lower() if word else None
-
-
-def _is_hyphenated_before(text: str, start: int, word: str) -> bool:
-    at = start - 2 - len(word)
-    return at > 0 and text[at] in HYPHENS and is_wordlike(text[at - 1])
-
-
-def _is_hyphenated_after(text: str, end: int, word: str) -> bool:
-    at = end + 1 + len(word)
-    return at + 1 < len(text) and text[at] in HYPHENS and is_wordlike(text[at + 1])

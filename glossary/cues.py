@@ -38,7 +38,7 @@ def inflections(word: str) -> tuple[str, tuple[str, ...]]:
         return base, ("", "s")
     if base.endswith("e"):
         return base[:-1], _E_ENDINGS
-    if base.endswith("y"):
+    if base.endswith("y") and base[-2] not in "aeiou":
         return base[:-1], _Y_ENDINGS
     doubled = tuple(base[-1] + ending for ending in ("ed", "ing", "er", "ers"))
     without_e = ("e",) if word.endswith(("ing", "ed")) else ()

@@ -15,7 +15,7 @@ from glossary.terms import Entry, Slot
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
 _OPENING = re.compile(r"(?:^|[.!?…:\n•]|[-*]\s)[\s\"'“‘(*_>-]*$")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?![\w-])")
 _QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|«[^»\n]+»|^\s*>[^\n]*", re.MULTILINE)
 _LONGEST_ABBREVIATION = 5
 
@@ -98,8 +98,12 @@ class Reading:
         padded = self._padded
         if padded[start] not in HYPHENS and padded[end + 1] not in HYPHENS:
             return (), ()
-        starts = {first for first, _, _ in self._candidates}
-        return starts, {-minus_last for _, minus_last, _ in self._candidates}
+        spelled = [
+            (first, -minus_last)
+            for first, minus_last, (_, _, forms) in self._candidates
+            if any(form.fits(self.text, first) for form in forms)
+        ]
+        return {first for first, _ in spelled}, {last for _, last in spelled}
 
     def _is_quoted(self, start: int, end: int) -> bool:
         spans = (match.span() for match in _QUOTED.finditer(self.text))
@@ -134,8 +138,14 @@ class Reading:
 
     def _is_shouted(self, start: int) -> bool:
         """Whether the sentence is in capitals, so that capitals tell nothing: "CAN YOU FIX IT"."""
-        words = [w for w in _WORD.finditer(self.text, *self.sentence(start)) if w.start() != start]
-        loud = sum(word[0].isupper() and _is_plain(word[0]) for word in words)
+        places = [range(first, -minus_last) for first, minus_last, _ in self._candidates]
+        words = list(_WORD.finditer(self.text, *self.sentence(start)))
+        loud = sum(
+            word[0].isupper()
+            and _is_plain(word[0])
+            and not any(word.start() in place for place in places)
+            for word in words
+        )
         return loud > 1 or (loud == 1 and not any(word[0].islower() for word in words))
 
 

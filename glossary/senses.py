@@ -85,10 +85,11 @@ class Evidence:
 
         None where there is no evidence, or as much for another option.
         """
-        if len(options) == 1:
-            return options[0]
         points = [self._points(option, start, end) for option in options]
         most = max(points)
+        if len(options) == 1:
+            # The other meaning of a word with one sense is the everyday one.
+            return options[0] if most >= MARGIN else None
         if most <= 0:
             return None
         ranked = sorted(range(len(options)), key=points.__getitem__, reverse=True)

@@ -124,13 +124,18 @@ class _Speller:
                 role=role,
                 joints=joints,
                 exact=exact,
-                opens_sentences=bool(exact) and spelling.istitle() and spelling.isalpha(),
+                opens_sentences=bool(exact) and _is_name(spelling),
                 derived=derived,
                 needs_context=self._needs_context,
                 cues=self._cues,
                 sense=sense,
                 is_plain=not (exact or joints or self._entry.need or self._entry.avoid),
             )
+
+
+def _is_name(text: str) -> bool:
+    """Whether a form is written as a name is ("Go"), so that any sentence may begin with it."""
+    return text.istitle() and text.isalpha() and len(text) > 1
 
 
 def _spaced_and_tight(text: str) -> Iterable[str]:
@@ -165,6 +170,8 @@ def _exact_pieces(text: str) -> Iterator[tuple[int, str]]:
         if len(text) == 1 or {text.lower(), text.lower().removesuffix("s")} & _look_alikes():
             yield 0, text
         return
+    if any(not character.isalnum() and character not in SOFT for character in text):
+        return  # a sign tells the form apart as well as capitals do: ".net", "p&l"
     for piece in _PIECE.finditer(text):
         if sum(map(str.isupper, piece[0])) > 1 and piece[0].lower() in everyday_words():
             yield piece.start(), piece[0]

@@ -1,0 +1,118 @@
+"""Built-in words with a workspace's and a channel's own over them."""
+
+import pytest
+
+from glossary.layers import Glossary, Layer
+from glossary.literals import literals
+from tests.unit.glossary.entries import entry
+
+BASE = Glossary(
+    [
+        entry("api", "API"),
+        entry("churn", gloss="customers who leave"),
+        entry("latency", {"mass": "latency"}, definition="How long an answer takes."),
+        entry("rollout", reverse={"says": ["step by step"]}),
+    ],
+    version="1",
+)
+
+
+def ids(glossary: Glossary, text: str) -> list[str]:
+    return [match.entry.id for match in glossary.find(text)]
+
+
+def test_an_empty_layer_changes_nothing() -> None:
+    assert BASE.over(Layer()) is BASE
+
+
+def test_a_layer_adds_overrides_and_hides() -> None:
+    own = entry("churn", "attrition", gloss="ours")
+    above = BASE.over(Layer((own, entry("squad")), frozenset({"latency"})))
+    text = "API churn attrition latency squad"
+    assert ids(above, text) == ["api", "churn", "squad"]
+    assert ids(BASE, text) == ["api", "churn", "latency"]
+    assert (above.get("churn"), above.get("latency")) == (own, None)
+    assert set(above.entries) == {"api", "churn", "rollout", "squad"}
+
+
+def test_the_longest_term_wins_across_layers() -> None:
+    above = BASE.over(Layer((entry("api-gateway", "API gateway"),)))
+    assert ids(above, "an API gateway, an API") == ["api-gateway", "api"]
+
+
+def test_a_channel_lies_over_its_workspace() -> None:
+    workspace = BASE.over(Layer((entry("squad"), entry("api", "interface"))))
+    channel = workspace.over(Layer((entry("tribe"),), frozenset({"squad"})))
+    assert ids(channel, "squad tribe interface API churn") == ["tribe", "api", "churn"]
+
+
+def test_what_is_hidden_below_can_be_brought_back_above() -> None:
+    hidden = BASE.over(Layer(hidden=frozenset({"churn"})))
+    again = hidden.over(Layer((entry("churn"),)))
+    assert ids(hidden, "churn") == []
+    assert ids(again, "churn") == ["churn"]
+
+
+def test_a_hidden_entry_loses_the_other_sides_wording_too() -> None:
+    assert ids(BASE, "step by step") == ["rollout"]
+    assert ids(BASE.over(Layer(hidden=frozenset({"rollout"}))), "step by step") == []
+
+
+def test_two_layers_that_own_a_form_leave_it_undecided() -> None:
+    above = BASE.over(Layer((entry("butter", "churn"),)))
+    (match,) = above.find("churn")
+    assert match.undecided
+    assert {match.entry.id, *(rival.id for rival in match.rivals)} == {"churn", "butter"}
+
+
+def test_the_version_names_the_contents() -> None:
+    first, second = Layer((entry("squad"),), version=3), Layer((entry("tribe"),), version=3)
+    assert BASE.over(first).version == BASE.over(Layer((entry("squad"),), version=4)).version
+    assert len({BASE.version, BASE.over(first).version, BASE.over(second).version}) == 3
+
+
+def test_protected_spans_are_passed_on() -> None:
+    text = "`API` API"
+    assert [m.start for m in BASE.find(text, protected=literals(text))] == [6]
+    assert [m.start for m in BASE.find(text)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("api", ["api"]),
+        ("  API ", ["api"]),
+        ("lat", ["latency"]),
+        ("tency", ["latency"]),
+        ("who leave", ["churn"]),
+        ("answer takes", ["latency"]),
+        ("nothing like it", []),
+        ("", []),
+    ],
+)
+def test_search_looks_at_forms_and_explanations(query: str, expected: list[str]) -> None:
+    assert [found.id for found in BASE.search(query)] == expected
+
+
+def test_search_ignores_accents_and_separators_and_ranks_the_nearest_first() -> None:
+    glossary = Glossary(
+        [
+            entry("resume-screen", "résumé screen"),
+            entry("resume", "résumé"),
+            entry("auto-resume", "auto-resume"),
+            entry("presume"),
+            entry("other", gloss="to resume"),
+        ],
+        version="1",
+    )
+    found = [hit.id for hit in glossary.search("Resume")]
+    assert found == ["resume", "resume-screen", "auto-resume", "presume", "other"]
+    assert [hit.id for hit in glossary.search("resume", limit=2)] == ["resume", "resume-screen"]
+    assert [hit.id for hit in glossary.search("AUTO RÉSUMÉ")] == ["auto-resume"]
+
+
+def test_search_sees_the_layers_words_instead_of_those_below() -> None:
+    above = BASE.over(Layer((entry("churn", gloss="our own wording"),), frozenset({"api"})))
+    assert [hit.id for hit in above.search("own wording")] == ["churn"]
+    assert above.search("who leave") == ()
+    assert above.search("api") == ()
