@@ -39,7 +39,7 @@ def _is_before_noun(place: Place) -> bool:
     before = place.left()
     opens = (
         before in classes.DETERMINERS
-        or before in classes.PREPOSITIONS - {"to"}
+        or before in classes.PREPOSITIONS
         or before in {"", "and", "or", ","}
         or before[:1].isdigit()
         or before.endswith("'s")

@@ -49,6 +49,7 @@ VERBS = [
 
 ADJECTIVES = [
     ("It's a flaky test.", "It's an unreliable test."),
+    ("This led to flaky tests.", "This led to unreliable tests."),
     ("The test is flaky.", "The test is unreliable."),
     ("The test isn't flaky.", "The test isn't unreliable."),
     ("The deprecated call is gone.", "The outdated call is gone."),
