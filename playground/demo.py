@@ -30,7 +30,8 @@ APP = App(
             "app_home_opened",
             "app_mention",
             "member_joined_channel",
-            "message",
+            "message.channels",
+            "message.im",
             "reaction_added",
             "reaction_removed",
         }

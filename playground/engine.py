@@ -135,8 +135,15 @@ class Engine:
         self._last_ts = max(self._last_ts + 1, int(self.clock.now() * 1_000_000))
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
-    def encode(self, text: str, *, labelled: bool = False) -> str:
-        """What Slack makes of a text that a person typed."""
+    def encode(self, text: str) -> str:
+        """What Slack makes of a message that a person typed."""
+        return self._encode(text, labelled=False)
+
+    def encode_command(self, text: str) -> str:
+        """What Slack makes of a slash command's text, where the app wants it escaped."""
+        return self._encode(text, labelled=True)
+
+    def _encode(self, text: str, *, labelled: bool) -> str:
         people = {person.handle: person.id for person in self.people.values()}
         people[self.app.name.lower()] = self.app.bot_user
         channels = {c.name: c.id for c in self.channels.values() if not c.direct}
@@ -280,10 +287,14 @@ class Engine:
         """Hand an event to the app if it is in the conversation and subscribed."""
         self.changed()
         if self.app.bot_user in channel.members:
-            self.tell_app(event)
+            self.tell_app(event, direct=channel.direct)
 
-    def tell_app(self, event: Json) -> None:
-        if event["type"] in self.app.events:
+    def tell_app(self, event: Json, *, direct: bool = False) -> None:
+        """Hand an event to the app if it subscribed to its kind."""
+        name = str(event["type"])
+        if name == "message":
+            name = "message.im" if direct else "message.channels"
+        if name in self.app.events:
             self.on_event(event)
 
     def message_json(self, message: Message) -> Json:

@@ -9,6 +9,7 @@ from playground.errors import ImpossibleAct
 from playground.inputs import State, act_on, located_elements, missing_or_wrong, state_of
 from playground.model import Json, Message, Person, View
 from playground.watching import Watching
+from playground.wording import escape
 
 
 class Interactions(Watching):
@@ -21,10 +22,12 @@ class Interactions(Watching):
     async def command(self, user: str, channel: str, line: str) -> Response | None:
         """Type a slash command. Gives back the acknowledgement, whose content is shown already."""
         person, place = self.person(user), self._place(user, channel)
-        name, *rest = line.strip().split(maxsplit=1)
-        if name not in {command.name for command in self.engine.app.commands}:
+        name, _, text = line.strip().partition(" ")
+        known = {command.name: command for command in self.engine.app.commands}
+        if name not in known:
             self.engine.slackbot_says(person.id, place, f"{name} is not a valid command.")
             return None
+        encode = self.engine.encode_command if known[name].should_escape else escape
         target = self.engine.channels[place]
         url, ticket = self.engine.response_urls.issue(person.id, place)
         payload = payloads.command(
@@ -32,7 +35,7 @@ class Interactions(Watching):
             person,
             target,
             name=name,
-            text=self.engine.encode("".join(rest), labelled=True),
+            text=encode(text.strip()),
             trigger_id=self.engine.triggers.issue(person.id),
             response_url=url,
         )

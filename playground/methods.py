@@ -17,10 +17,11 @@ Handler = Callable[[Engine, Json], Json]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A Web API method: what it must be given, and what it does."""
+    """A Web API method: what it does, what it must be given, the bot scope that it needs."""
 
     handle: Handler
     required: tuple[str, ...] = ()
+    scope: str | None = None
 
 
 def call(engine: Engine, name: str, arguments: Json) -> Json:
@@ -28,6 +29,9 @@ def call(engine: Engine, name: str, arguments: Json) -> Json:
     method = METHODS.get(name)
     if method is None:
         raise Refusal("unknown_method")
+    granted = engine.app.scopes
+    if method.scope is not None and granted is not None and method.scope not in granted:
+        raise Refusal("missing_scope", f"needed: {method.scope}")
     missing = [key for key in method.required if arguments.get(key) in (None, "")]
     if missing:
         raise Refusal(
@@ -394,27 +398,29 @@ def _complete_upload(engine: Engine, arguments: Json) -> Json:
 METHODS: Mapping[str, Method] = {
     "api.test": Method(lambda engine, arguments: {"args": arguments}),
     "auth.test": Method(_auth_test),
-    "team.info": Method(_team_info),
-    "users.info": Method(_users_info, ("user",)),
-    "users.list": Method(_users_list),
-    "users.conversations": Method(_users_conversations),
-    "conversations.info": Method(_conversations_info, ("channel",)),
-    "conversations.list": Method(_conversations_list),
-    "conversations.open": Method(_conversations_open),
-    "conversations.members": Method(_conversations_members, ("channel",)),
-    "conversations.join": Method(_conversations_join, ("channel",)),
-    "chat.postMessage": Method(_post_message, ("channel",)),
-    "chat.postEphemeral": Method(_post_ephemeral, ("channel", "user")),
-    "chat.update": Method(_update_message, ("channel", "ts")),
-    "chat.delete": Method(_delete_message, ("channel", "ts")),
+    "team.info": Method(_team_info, scope="team:read"),
+    "users.info": Method(_users_info, ("user",), "users:read"),
+    "users.list": Method(_users_list, scope="users:read"),
+    "users.conversations": Method(_users_conversations, scope="channels:read"),
+    "conversations.info": Method(_conversations_info, ("channel",), "channels:read"),
+    "conversations.list": Method(_conversations_list, scope="channels:read"),
+    "conversations.open": Method(_conversations_open, scope="im:write"),
+    "conversations.members": Method(_conversations_members, ("channel",), "channels:read"),
+    "conversations.join": Method(_conversations_join, ("channel",), "channels:join"),
+    "chat.postMessage": Method(_post_message, ("channel",), "chat:write"),
+    "chat.postEphemeral": Method(_post_ephemeral, ("channel", "user"), "chat:write"),
+    "chat.update": Method(_update_message, ("channel", "ts"), "chat:write"),
+    "chat.delete": Method(_delete_message, ("channel", "ts"), "chat:write"),
     "chat.getPermalink": Method(_permalink, ("channel", "message_ts")),
-    "reactions.add": Method(_add_reaction, ("channel", "timestamp", "name")),
-    "reactions.remove": Method(_remove_reaction, ("channel", "timestamp", "name")),
-    "assistant.threads.setStatus": Method(_set_status, ("channel_id", "thread_ts")),
+    "reactions.add": Method(_add_reaction, ("channel", "timestamp", "name"), "reactions:write"),
+    "reactions.remove": Method(
+        _remove_reaction, ("channel", "timestamp", "name"), "reactions:write"
+    ),
+    "assistant.threads.setStatus": Method(_set_status, ("channel_id", "thread_ts"), "chat:write"),
     "views.open": Method(_open_view, ("trigger_id", "view")),
     "views.push": Method(_push_view, ("trigger_id", "view")),
     "views.update": Method(_update_view, ("view",)),
     "views.publish": Method(_publish_view, ("user_id", "view")),
-    "files.getUploadURLExternal": Method(_upload_url, ("filename", "length")),
-    "files.completeUploadExternal": Method(_complete_upload, ("files",)),
+    "files.getUploadURLExternal": Method(_upload_url, ("filename", "length"), "files:write"),
+    "files.completeUploadExternal": Method(_complete_upload, ("files",), "files:write"),
 }

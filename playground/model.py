@@ -33,11 +33,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command as the app's manifest describes it; `name` starts with a slash."""
+    """A slash command as the app's manifest describes it; `name` starts with a slash.
+
+    Slack turns names into ids in its text only where the manifest asks for `should_escape`.
+    """
 
     name: str
     description: str
     hint: str = ""
+    should_escape: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,11 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The installed app. `events` are the event types it subscribed to."""
+    """The installed app, as its manifest describes it.
+
+    `events` are the bot events it subscribed to, by their names in a manifest (`message.channels`);
+    `scopes` None grants all; `home` says whether the app has a home tab.
+    """
 
     id: str
     name: str
@@ -60,6 +68,8 @@ class App:
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
+    scopes: frozenset[str] | None = None
+    home: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def _app(engine: Engine) -> Json:
     return {
         "name": app.name,
         "user": app.bot_user,
+        "home": app.home,
         "commands": [
             {"name": c.name, "description": c.description, "hint": c.hint} for c in app.commands
         ],

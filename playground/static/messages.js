@@ -29,7 +29,14 @@ export class MessageList {
     const atEnd = fresh || this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < 120;
     const grew = this.update(messages, frame);
     if (fresh) this.box.setAttribute("aria-busy", "false");
-    if (atEnd && (fresh || grew)) this.box.scrollTop = this.box.scrollHeight;
+    if (atEnd && (fresh || grew)) this.scrollToEnd();
+  }
+
+  // Down to the newest message, but never past its first line.
+  scrollToEnd() {
+    const last = this.box.querySelector("article:last-of-type");
+    const top = last ? last.offsetTop - this.box.offsetTop - 8 : 0;
+    this.box.scrollTop = Math.min(this.box.scrollHeight - this.box.clientHeight, top);
   }
 
   update(messages, frame) {

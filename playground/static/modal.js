@@ -69,6 +69,11 @@ function draw(view, frame, entered) {
       content.submit
         ? h("button", { type: "submit", className: "b-button primary" }, plain(content.submit))
         : null));
+  // Who corrects a field need not look at the complaint any longer.
+  form.addEventListener("input", (event) => {
+    event.target.removeAttribute("aria-invalid");
+    event.target.closest(".b-input")?.classList.add("touched");
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
     trapFocus(form, event);

@@ -30,7 +30,7 @@ export function showSidebar(box, frame, view) {
     h("ul", {},
       frame.channels.filter((each) => each.direct)
         .map((each) => place("⇄", frame.app.name, each.id, frame, view)),
-      place("⌂", `${frame.app.name} home`, "home", frame, view)),
+      frame.app.home ? place("⌂", `${frame.app.name} home`, "home", frame, view) : null),
     h("p", { className: "sidebar-foot" },
       "Nothing leaves this computer. The people, the company and their figures are made up."));
   if (focused) box.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();

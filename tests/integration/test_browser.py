@@ -1,0 +1,162 @@
+"""The playground's page in a real browser: its mechanics, and the story of a newcomer."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from bot.serving import opened_playground
+from bot.settings import Settings
+from playground import Playground
+from tests.integration.browser_page import SmallSlack, chromium, launched
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium() is None, reason="there is no Chromium on this machine"),
+]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def slack(tmp_path: Path) -> AsyncIterator[Playground]:
+    """The playground as `parlance playground` opens it, with the real bot and without a model."""
+    settings = Settings(_env_file=None, parlance_home=tmp_path, openai_api_key=None)
+    async with opened_playground(settings) as slack:
+        yield slack
+
+
+async def test_a_newcomer_meets_parlance(slack: Playground, browser: Browser) -> None:
+    """Command, answer, button, shortcut on a message, modal, a new word, and the word in use."""
+    page = await SmallSlack.opened(browser, slack.page_url)
+    await page.picture("playground")
+
+    await page.button("Use it").or_(page.page.locator(".example")).first.click()
+    await expect(page.composer).to_have_value(
+        "/translate We need to optimize the API response time."
+    )
+    await page.composer.press("Enter")
+    await expect(page.private).to_contain_text("customers")
+    await expect(page.private).to_contain_text("Only visible to you")
+    await expect(page.private).to_contain_text("glossary only")
+    await page.picture("answer")
+
+    await page.private.get_by_role("button", name="Post to channel").click()
+    await expect(page.message("Translated by Parlance")).to_be_visible()
+
+    message = page.message("feature flag on staging")
+    await message.hover()
+    await message.get_by_role("button", name="Translate jargon").click()
+    await expect(page.modal).to_contain_text("feature flag")
+    await expect(page.modal.get_by_role("button", name="Swap direction")).to_be_visible()
+    await page.picture("shortcut")
+    await page.page.keyboard.press("Escape")
+    await expect(page.modal).to_have_count(0)
+
+    await page.become("Maya")
+    await add_a_word(page)
+
+    await page.become("Tom")
+    await page.type("/translate to business Deploys freeze while the zorbinator is down.")
+    await expect(page.private).to_contain_text("the machine that sorts parcels")
+    assert slack.violations == []
+    assert page.problems == []
+
+
+async def add_a_word(page: SmallSlack) -> None:
+    """Add a term through the form, as a curator; the first try forgets a field."""
+    await page.type("/glossary add zorbinator")
+    await expect(page.modal).to_contain_text("Add a term")
+    await page.modal.get_by_role("button", name="Add").click()
+    await expect(page.modal).to_contain_text("Please complete this required field.")
+    await page.modal.get_by_label("Technical teams").check()
+    await page.modal.get_by_label("Plain meaning").fill("the machine that sorts parcels")
+    await page.modal.get_by_label("Definition").fill("The machine in the hall that sorts parcels.")
+    await page.picture("glossary-add")
+    await page.modal.get_by_role("button", name="Add").click()
+    await expect(page.modal).to_contain_text("Added")
+    await page.page.keyboard.press("Escape")
+
+
+async def test_the_page_is_used_by_keyboard_alone(slack: Playground, browser: Browser) -> None:
+    """Slash offers the commands, Tab takes one; in a modal the focus stays; Escape leads back."""
+    page = await SmallSlack.opened(browser, slack.page_url)
+    await page.composer.focus()
+    await page.page.keyboard.type("/gl")
+    await expect(page.page.get_by_role("option")).to_have_count(1)
+    await page.page.keyboard.press("Tab")
+    await expect(page.composer).to_have_value("/glossary ")
+    await page.page.keyboard.type("add uptime target")
+    await page.page.keyboard.press("Enter")
+    await expect(page.modal).to_be_visible()
+    for _ in range(25):
+        await page.page.keyboard.press("Tab")
+        assert await page.page.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+    await page.page.keyboard.press("Escape")
+    await expect(page.composer).to_be_focused()
+    await page.page.locator("[role=radio][aria-checked=true]").focus()
+    await page.page.keyboard.press("ArrowDown")
+    await expect(page.composer).to_have_attribute("placeholder", "Message #product-launch as Maya")
+    assert page.problems == []
+
+
+async def test_what_others_do_appears_at_once_and_private_words_stay_private(
+    slack: Playground, browser: Browser
+) -> None:
+    tom = await SmallSlack.opened(browser, slack.page_url)
+    await slack.say("Maya", "product-launch", "Look: <script>alert(1)</script> *bold* `code`")
+    shown = tom.message("Look:")
+    await expect(shown).to_contain_text("<script>alert(1)</script>")
+    await expect(shown.locator("strong")).to_have_text("bold")
+    await expect(shown.locator("code")).to_have_text("code")
+    await slack.command("Maya", "product-launch", "/translate Our API latency is high.")
+    await slack.say("Priya", "product-launch", "Anybody there?")
+    await expect(tom.message("Anybody there?")).to_be_visible()
+    await expect(tom.page.locator("article.ephemeral")).to_have_count(0)
+    await slack.say("Maya", "engineering", "elsewhere")
+    await expect(tom.page.get_by_label("1 unread")).to_be_visible()
+    assert tom.problems == []
+
+
+async def test_threads_reactions_and_edits_work(slack: Playground, browser: Browser) -> None:
+    page = await SmallSlack.opened(browser, slack.page_url)
+    await page.type("First version")
+    message = page.message("First version")
+    await message.hover()
+    await message.get_by_role("button", name="Reply in thread").click()
+    await page.page.locator("#thread-text").fill("A reply")
+    await page.page.keyboard.press("Enter")
+    await expect(page.page.locator("#thread article")).to_have_count(2)
+    await expect(message).to_contain_text("1 reply")
+    await message.hover()
+    await message.get_by_role("button", name="Add a reaction").click()
+    await page.page.get_by_role("menuitem").first.click()
+    await expect(message.locator(".reaction")).to_have_attribute("aria-pressed", "true")
+    await message.hover()
+    await message.get_by_role("button", name="More actions").click()
+    await page.page.get_by_role("menuitem", name="Edit message").click()
+    await page.type("Second version")
+    await expect(page.message("Second version")).to_contain_text("(edited)")
+    assert page.problems == []
+
+
+@pytest.mark.parametrize(
+    ("size", "dark", "name"),
+    [((1280, 800), True, "dark"), ((390, 760), False, "phone")],
+    ids=["dark", "phone"],
+)
+async def test_the_page_fits_dark_rooms_and_small_screens(
+    slack: Playground, browser: Browser, size: tuple[int, int], dark: bool, name: str
+) -> None:
+    page = await SmallSlack.opened(browser, slack.page_url, size=size, dark=dark)
+    await page.type("/translate Our system uptime was 99.8% last month.")
+    await expect(page.private).to_contain_text("minutes")
+    await page.picture(name)
+    overflow = await page.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not overflow
+    assert page.problems == []
