@@ -125,7 +125,8 @@ _ORDER = compiled(
 )
 _PLEASE = compiled(rf"[,–—-]\s*(?:so\s+|and\s+)?(?:please|pls|plz)\s+(?P<verb>{VERBS}\b)")
 _OBJECTLESS = any_of(
-    "is, was, went, has, had, of, in, date, day, notes, results, time, rate, record, team, said"
+    "is, was, went, has, had, of, in, date, day, notes, results, time, rate, record, team, said,"
+    "tickets, volume, agents, calls, fell, rose"
 )
 _CHATTER = any_of(
     "see, talk, meet, chat, catch up, sync, hope, wait, face it, be honest, go, grab, discuss,"
@@ -170,10 +171,13 @@ _NEEDING = any_of(
 _WISHING = any_of(
     "would love, would prefer, insists on, insist on, hope to, plan to, aim to, intend to"
 )
+_OUTSIDERS = any_of(
+    "customers, clients, users, they, investors, people, prospects, partners, buyers, shoppers"
+)
 _DESIRE = rf"""(?:
     \b{_NEEDING}\b
   | \b{_WISHING}\b
-  | \b(?:customers|clients|users|they|investors|people)\sexpect\b | ['’]d\s(?:like|love|prefer)\b
+  | \b{_OUTSIDERS}\sexpect\b | ['’]d\s(?:like|love|prefer)\b
   | {_ONGOING}{_ASKING}\b
   | \b(?:asked|asks)\s(?:us\s)?(?:for|to)\b | \brequest(?:ed|s)\b | \bwish\s(?!you)
 )"""
@@ -199,7 +203,7 @@ _PROMISE = r"""(?:
   | \btold\s(?:(?:the|our)\s)?\w+\s(?:that\s)?we(?:['’]d|\swould|\swill)\s(?:have\s)?
 )"""
 _GOAL_WORD = any_of(
-    "goal, aim, target, objective, ask, priority, request, requirement, wish, idea, plan"
+    "goal, aim, target, objective, ask, need, priority, request, requirement, wish, idea, plan"
 )
 _VITAL = any_of("critical, crucial, essential, vital, important, imperative, mandatory")
 _LABEL = rf"""(?:
@@ -211,8 +215,8 @@ _LABEL = rf"""(?:
       (?:that\s(?:we\s)?|to\s|we\s)
 )"""
 _CUE = compiled(
-    rf"(?P<desire>{_DESIRE})|(?P<duty>{_DUTY})|(?P<plea>{_PLEA})"
-    rf"|(?P<promise>{_PROMISE})|(?P<label>{_LABEL})"
+    rf"(?P<label>{_LABEL})|(?P<desire>{_DESIRE})|(?P<duty>{_DUTY})|(?P<plea>{_PLEA})"
+    rf"|(?P<promise>{_PROMISE})"
 )
 
 _BETWEEN = any_of(
@@ -234,9 +238,10 @@ _CONDITION = compiled(
 )
 _INVERTED = compiled(r"(?:^|\b)(?:do|does|did|don['’]t|doesn['’]t|didn['’]t)\s(?:[\w'’]+\s){1,3}$")
 _NOUN_BEFORE = compiled(
-    r"\b(?:the|an?|any|no|this|every|each|their|your|our|my|in|of|customer['’]s|as)\s$"
+    r"""\b(?:the|an?|any|no|this|every|each|their|your|our|my|in|of|customer['’]s|as)\s$
+    |^\W*(?:customer|user|business|market)\s$"""
 )
-_PRONOUN = compiled(r"(?:it|this|that|them|these|those|him|her|more|some|one)\b")
+_PRONOUN = compiled(r"(?:it|this|that|them|these|those|him|her)\b")
 _STATE = any_of(
     "fine, ok, okay, done, ready, good, able, back, enough, there, here, up, finished, over,"
     "easy, clear, possible, sorted, because, due, kidding, joking, tired, something, some,"
@@ -252,14 +257,16 @@ _CERTAINLY = compiled(
 )
 _INVERTED_DUTY = compiled(r"(?:should|must)(?:n['’]t)?\s(?:we|i|you|they|it|the|he|she|our|this)\b")
 _TALK = any_of(
-    "talk, chat, meet, leave, go, know, think, wait, thank, say, congratulate, apologize,"
-    "mention, introduce, invite, remind, welcome, see, hear, join, tell, explain, confirm,"
-    "believe, admit, ask, note, look at, check, remember, understand, discuss, catch up, sync,"
-    "pick up, step out, run to, be honest, add that, let you know, share some, share that, share"
-    "the news, show me, send me your, get together, get on a call, get back, get some rest, get"
-    "coffee, get lunch, have a call, have a chat, have a look, have a word, have lunch, have"
-    "coffee, have a quick, have a nice, have a great, have a good, make it, make sense, let me,"
-    "hop on, jump on, share the link, share your, nothing, no, not, less"
+    "talk, chat, meet, leave, know, think, wait, say, congratulate, apologize, mention,"
+    "introduce, invite, remind, welcome, hear, join, tell, explain, confirm, believe, admit, ask,"
+    "note, look at, check, remember, understand, discuss, catch up, sync, pick up, step out, run"
+    "to, be honest, add that, let you know, share some, share that, share the news, show me, send"
+    "me your, get together, get on a call, get back, get some rest, get coffee, get lunch, have a"
+    "call, have a chat, have a look, have a word, have lunch, have coffee, have a nice, have a"
+    "great, have a good, make it, make sense, let me, hop on, jump on, share the link, share"
+    "your, nothing, no, not, less, see you, see each other, see a doctor, go home, go now, go to"
+    "the office, go to bed, have a quick call, have a quick chat, have a quick sync, have a quick"
+    "look, have a quick word, thank, time, more time, a break, coffee"
 )
 _CHAT = compiled(rf"""\s*(?:to\s+)?{_TALK}\b""")
 _ACTOR = any_of(

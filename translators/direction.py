@@ -89,18 +89,31 @@ def detect(message: Message, matches: Sequence[TermMatch]) -> Detection:
 
 def _clues(message: Message, matches: Sequence[TermMatch]) -> Iterator[_Clue]:
     terms = [clue for match in matches if (clue := _of_term(match))]
-    yield from terms
-    for found in _cues().find(words(message.text, protected=message.protected)):
-        if not any(term.start < found.end and found.start < term.end for term in terms):
-            yield from _of_cue(message, found)
+    found = _cues().find(words(message.text, protected=message.protected))
+    cues = [clue for hit in found if (clue := _of_cue(message, hit))]
+    yield from (term for term in terms if not any(_says_more(cue, term) for cue in cues))
+    for cue in cues:
+        if all(_says_more(cue, term) for term in terms if _overlap(cue, term)):
+            yield cue
     yield from _of_literals(message)
 
 
-def _of_cue(message: Message, found: Found[_Cue]) -> Iterator[_Clue]:
+def _overlap(one: _Clue, other: _Clue) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _says_more(cue: _Clue, term: _Clue) -> bool:
+    """Whether a cue stands in for a term: "losing deals" for "deals". Else the term wins."""
+    same = _overlap(cue, term) and cue.side is term.side
+    return same and cue.weight >= term.weight and cue.end - cue.start > term.end - term.start
+
+
+def _of_cue(message: Message, found: Found[_Cue]) -> _Clue | None:
     cue = found.value
-    if cue.side is not None:
-        label = message.text[found.start : found.end]
-        yield _Clue(found.start, found.end, cue.side, cue.weight, label, cue.lemma)
+    if cue.side is None:
+        return None
+    label = message.text[found.start : found.end]
+    return _Clue(found.start, found.end, cue.side, cue.weight, label, cue.lemma)
 
 
 def _of_term(match: TermMatch) -> _Clue | None:

@@ -151,8 +151,8 @@ _NO_THING_FROM = any_of(
 _TAIL = compiled(rf"\s{_NO_THING_FROM}\b")
 _NO_THING = any_of(
     "i, me, my, mine, you, your, yours, us, it, this, that, these, those, them, they, he, she, him,"
-    "her, something, thing, things, stuff, everything, anything, what, how, why, if, not, no, let's,"
-    "someone, somebody, everyone, more, one"
+    "her, something, thing, things, stuff, everything, anything, what, how, why, if, not, no,"
+    "let's, someone, somebody, everyone, more, one"
 )
 _PERSONAL = compiled(rf"\b{_NO_THING}\b")
 _SPEAKABLE = frozenset({LiteralKind.CODE, LiteralKind.FILE, LiteralKind.IDENTIFIER})

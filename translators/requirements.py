@@ -32,7 +32,8 @@ class Requirements:
 
     `questions` are at most three, the most useful first. `tradeoff` is set where there is a
     deadline. `vague` are words as they stand in the message. All of it quotes the message: to be
-    shown, never logged. A message that asks for nothing has `is_ask` False, empty slots and no questions.
+    shown, never logged. A message that asks for nothing has `is_ask` False, empty slots and no
+    questions.
     """
 
     is_ask: bool
@@ -110,7 +111,7 @@ def _spans(
         "metric": _metrics(view, found, matches),
         "deadline": dates,
         "budget": money,
-        "stakeholders": people,
+        "stakeholders": _apart(people, numbers),
         "constraints": limits,
     }
     return {name: next(iter(spans), None) for name, spans in lists.items()}
@@ -170,7 +171,12 @@ def _metrics(
     return (*slots.measures(view), *nouns)
 
 
-_LINK = compiled(rf"[\s,]+{any_of('and, with, for, or, but, at, to')}$")
+_SEPARATORS = " ,-–—(\t\n\r\f\v"
+_JOINTS = any_of("and, with, for, or, but, at, to, that, which")
+_LINK = compiled(rf"[\s,]+(?:{_JOINTS}|(?:the\s|our\s)?(?:budget|deadline)(?:\sis|\sof)?:?)$")
+_UNFINISHED = compiled(
+    rf"\b{any_of('be, is, are, stay, stays, remain, become, needs, need, the, a')}$"
+)
 
 
 def _trimmed(view: str, need: Span, adjuncts: Sequence[Span]) -> Span:
@@ -178,8 +184,10 @@ def _trimmed(view: str, need: Span, adjuncts: Sequence[Span]) -> Span:
     by_end = {span.end: span for span in adjuncts}
     end = need.end
     while (span := by_end.get(end)) and span.start > need.start:
-        kept = view[need.start : span.start].rstrip(" ,-–—(\t\n\r\f\v")
-        end = need.start + len(_LINK.sub("", kept))
+        kept = _LINK.sub("", view[need.start : span.start].rstrip(_SEPARATORS))
+        if _UNFINISHED.search(kept):
+            break
+        end = need.start + len(kept)
     rest = view[need.start : end]
     return Span(need.start, end) if any(map(str.isalpha, rest)) else need
 

@@ -195,9 +195,7 @@ _NOT_A_LIMIT = any_of(
 _EXTRA_MONEY = (
     r"(?:any\s)?(?:extra\s|additional\s|more\s|new\s)?(?:budget|costs?|spend|money|funding)\b"
 )
-_SUBJECT = (
-    r"(?:(?:we|it|they|you|this|that|everything|(?:the|all|our|customer)\s[\w-]+(?:\s[\w-]+)?)\s)?"
-)
+_SUBJECT = r"(?:(?:we|it|they|you|everything|(?:the|all|our|customer)\s[\w-]+(?:\s[\w-]+)?)\s)?"
 _BANNED = any_of(
     "change, touch, break, affect, leave, use, store, share, add, hire, move, lose, go down, be"
     "down, be changed, interrupt, slow, impact, exceed, require, expose, keep, cost, disrupt,"
@@ -250,8 +248,8 @@ _ROLE = any_of(
     "prospect, prospects, investor, investors, shareholders, partner, partners, reseller,"
     "resellers, suppliers, regulator, regulators, auditors, employees, stakeholders, sales reps,"
     "reps, account managers, store managers, account executives, support agents, executives,"
-    "leadership, management, the board, the CEO, the CFO, the CTO, the COO, the CMO, the CRO, the"
-    "CISO, the CPO, procurement"
+    "leadership, management, the board, CEO, CFO, CTO, COO, CMO, CRO, the"
+    "CISO, CPO, procurement"
 )
 _NOT_PEOPLE = any_of(
     "satisfaction, data, meeting, meetings, deck, experience, journey, base, feedback, success,"
