@@ -1,20 +1,23 @@
 """Numbers as people read them: few digits, thousands separators, the money notation of the
 message kept."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from translators import units
 from translators.quantities import SCALES, Quantity
 from translators.units import Dimension
 
+_WIDE = Context(prec=120)
+"""Digits enough for every number that a message can hold."""
+
 
 def plain(number: Fraction, *, places: int | None = None) -> str:
     """The number with thousands separators, rounded half up to `places`; None keeps up to six
     places, no trailing zeros."""
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    exact = _WIDE.divide(Decimal(number.numerator), Decimal(number.denominator))
     step = Decimal(1).scaleb(-(6 if places is None else places))
-    text = f"{exact.quantize(step, rounding=ROUND_HALF_UP):,f}"
+    text = f"{exact.quantize(step, rounding=ROUND_HALF_UP, context=_WIDE):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

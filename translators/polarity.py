@@ -166,7 +166,7 @@ _CLASSES: dict[str, re.Pattern[str]] = {
             r"worth|makes sense|would be (?:good|better|best|wise))\b"
         ),
         "obligation": (
-            r"\b(?:must|ha(?:ve|s|d) (?:got )?to|need(?:s|ed|ing)?|requir\w+|mandatory|"
+            r"\b(?:must|minimum|ha(?:ve|s|d) (?:got )?to|need(?:s|ed|ing)?|requir\w+|mandatory|"
             r"obliged?|essential|crucial|critical|necessary|shall|got to|gotta|no choice|"
             r"cannot|can't|until|only)\b"
         ),

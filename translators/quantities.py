@@ -178,6 +178,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     return _from_multiple(match)
 
 
+_MOST_DIGITS = 24
+"""Longer runs of digits are keys and dumps: nobody counts with them."""
 _NUMBER_GROUPS = ("digits", "mixed", "over", "scale", "scale2", "short")
 
 
@@ -186,6 +188,8 @@ def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
     start = match.start("digits")
     end = max(match.end(group) for group in _NUMBER_GROUPS)
     unit, end, short = _unit_of(text, match, currency, end)
+    if len(match["digits"]) > _MOST_DIGITS:
+        return None
     if currency is None and _is_label(text, start, end, unit):
         return None
     amount = Fraction(match["digits"].replace(",", ""))

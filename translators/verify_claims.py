@@ -69,10 +69,15 @@ _ALL_FOR_NONE = (
 )
 
 
+_UNKNOWN = re.compile(r"\b(?:unclear|unknown|unaware|unaffected|unnoticed)\b", re.IGNORECASE)
+
+
 def _turned_round(case: Case) -> Iterator[Violation]:
     """ "Nobody" became "everybody"."""
     for none, every in _ALL_FOR_NONE:
         lost = none.search(case.source.text) and not none.search(case.answer.text)
+        if _UNKNOWN.search(case.answer.text):
+            continue
         if lost and every.search(case.unlicensed) and not every.search(case.source.text):
             yield Violation("negation_changed", "what nobody did, everybody does now")
 

@@ -583,6 +583,73 @@ FREER: tuple[tuple[str, str], ...] = (
         "All customers on the old plan, around 150, must be moved before their contracts "
         "are renewed.",
     ),
+    (
+        "I wouldn't merge that before Ravi has reviewed it.",
+        "I would not add that change before Ravi has checked it.",
+    ),
+    (
+        "Load test: 1,500 rps sustained, p95 480ms, zero errors.",
+        "In the load test the system handled 1,500 requests per second; 95 of 100 were "
+        "answered within 480 ms and there were no errors.",
+    ),
+    (
+        "The webhook integration with HubSpot is flaky, about 1 in 20 calls never arrives.",
+        "The connection to HubSpot is unreliable: roughly 5% of calls never arrive.",
+    ),
+    (
+        "We could ship the MVP by end of June if scope stays as is.",
+        "If nothing is added, we could deliver the first version by the end of June.",
+    ),
+    (
+        "Someone force-pushed to main, we lost two commits but nothing in production.",
+        "Someone overwrote the main version of the code. Two changes were lost, but "
+        "nothing that customers use is affected.",
+    ),
+    (
+        "The feature isn't GA yet, only beta customers have it.",
+        "The feature is not available to everyone yet; only customers in the trial have it.",
+    ),
+    (
+        "Index rebuild needs a 20-minute maintenance window, preferably Sunday night.",
+        "Rebuilding the search needs a 20-minute break in service, preferably on Sunday night.",
+    ),
+    (
+        "We're 2 weeks behind because the API spec changed three times.",
+        "We are two weeks late because the description of the interface changed three times.",
+    ),
+    (
+        "Our win rate against Salesforce dropped from 40% to 25% last quarter.",
+        "Last quarter we won 25% of the deals against Salesforce, down from 40%.",
+    ),
+    (
+        "The CFO wants opex flat for FY26.",
+        "The CFO wants running costs to stay the same in FY26.",
+    ),
+    (
+        "Renewal for Initrode ($1.1M) is due on 30 November and they haven't replied.",
+        "The contract with Initrode ($1.1M) has to be renewed by November 30, and they "
+        "have not replied.",
+    ),
+    (
+        "Can engineering commit to a date for the audit log?",
+        "Can engineering promise a date for the record of who did what?",
+    ),
+    (
+        "If onboarding takes more than 10 minutes, we lose 60% of signups.",
+        "We lose 60% of new users if getting started takes longer than 10 minutes.",
+    ),
+    (
+        "I'd like two engineers on site in Munich for the go-live next Thursday.",
+        "I would like two engineers in Munich for the launch next Thursday.",
+    ),
+    (
+        "Each seat costs €12 and the minimum is 50 seats.",
+        "Every user costs €12, and at least 50 have to be bought.",
+    ),
+    (
+        "Do not restart the primary, the replica is lagging by 15 minutes.",
+        "Please don't restart the main database: its copy is 15 minutes behind.",
+    ),
 )
 
 FAITHFUL = TO_BUSINESS + TO_TECH + FREER
