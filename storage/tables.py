@@ -52,7 +52,7 @@ usage = Table(
     Column("helpful", Boolean),
     Index(None, "workspace", "at"),
     Index(None, "at"),
-    Index(None, "workspace", "person"),
+    Index(None, "workspace", "person", "at"),
 )
 """One row for each use, see `translators.usage.Use`; `helpful` is what the person said about the
 answer."""

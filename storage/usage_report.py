@@ -7,7 +7,19 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Row, Select, and_, case, cast, func, select, true
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+    true,
+)
 
 from storage.database import Database
 from storage.tables import usage
@@ -176,30 +188,34 @@ class _Reader:
     async def percentiles(self, *parts: float) -> tuple[float | None, ...]:
         """Latencies (ms) that these parts of the uses stay within, by nearest rank.
 
-        Whole milliseconds are counted first, so that only one millisecond's uses need sorting.
+        Milliseconds are counted first, so that only the uses of one of them need sorting. Casting
+        cuts on one database and rounds on the other, which both keep the order; `floor` would be
+        a call of Python for each row on SQLite.
         """
-        millisecond = func.floor(usage.c.latency_ms)
+        millisecond = cast(usage.c.latency_ms, Integer)
         query = select(millisecond, func.count()).where(self.span).group_by(millisecond)
-        buckets = sorted((float(row[0]), int(row[1])) for row in await self._rows(query))
+        buckets = sorted((int(row[0]), int(row[1])) for row in await self._rows(query))
         total = sum(uses for _, uses in buckets)
-        ranks = [max(math.ceil(part * total), 1) for part in parts]
-        return tuple([await self._ranked_latency(buckets, rank) for rank in ranks])
-
-    async def _ranked_latency(
-        self, buckets: Sequence[tuple[float, int]], rank: int
-    ) -> float | None:
-        for start, uses in buckets:
-            if rank <= uses:
-                inside = and_(usage.c.latency_ms >= start, usage.c.latency_ms < start + 1)
-                query = select(usage.c.latency_ms).where(self.span, inside)
-                query = query.order_by(usage.c.latency_ms).limit(1).offset(rank - 1)
-                return float((await self._rows(query))[0][0])
-            rank -= uses
-        return None
+        ranks = [_bucket_of(max(math.ceil(part * total), 1), buckets) for part in parts if total]
+        found = []
+        for start, rank in ranks:
+            inside = select(usage.c.latency_ms).where(self.span, millisecond == start)
+            ranked = inside.order_by(usage.c.latency_ms).limit(1).offset(rank - 1)
+            found.append(float((await self._rows(ranked))[0][0]))
+        return tuple(found) or (None,) * len(parts)
 
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[AnyRow]:
         async with self.database.read() as connection:
             return (await connection.execute(query)).all()
+
+
+def _bucket_of(rank: int, buckets: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The bucket that holds the use of a rank among all, and its rank in there."""
+    for start, uses in buckets:
+        if rank <= uses:
+            return start, rank
+        rank -= uses
+    raise AssertionError("a rank is at most the number of uses")
 
 
 def _label(column: str, value: str) -> str:

@@ -45,7 +45,7 @@ def _create_usage() -> None:
     )
     op.create_index("ix_usage_at", "usage", ["at"])
     op.create_index("ix_usage_workspace_at", "usage", ["workspace", "at"])
-    op.create_index("ix_usage_workspace_person", "usage", ["workspace", "person"])
+    op.create_index("ix_usage_workspace_person_at", "usage", ["workspace", "person", "at"])
 
 
 def _create_glossary() -> None:
