@@ -109,6 +109,16 @@ MESSAGE: list[Json] = [
         ],
     },
 ]
+FIELDS: dict[str, Json] = {
+    "Term": {"type": "plain_text_input", "initial_value": "churn"},
+    "Notes": {"type": "plain_text_input", "multiline": True},
+    "Side": {"type": "radio_buttons", "options": options("Tech", "Business")},
+    "Audiences": {"type": "checkboxes", "options": options("Sales", "Finance")},
+    "Owner": {"type": "users_select"},
+    "Channels": {"type": "multi_channels_select"},
+    "Since": {"type": "datepicker"},
+    "Count": {"type": "number_input", "is_decimal_allowed": False},
+}
 FORM: Json = {
     "type": "modal",
     "title": plain("All fields"),
@@ -123,16 +133,7 @@ FORM: Json = {
                 "hint": plain(f"Hint for {name.lower()}"),
                 "element": {"action_id": "value", **element},
             }
-            for name, element in {
-                "Term": {"type": "plain_text_input", "initial_value": "churn"},
-                "Notes": {"type": "plain_text_input", "multiline": True},
-                "Side": {"type": "radio_buttons", "options": options("Tech", "Business")},
-                "Audiences": {"type": "checkboxes", "options": options("Sales", "Finance")},
-                "Owner": {"type": "users_select"},
-                "Channels": {"type": "multi_channels_select"},
-                "Since": {"type": "datepicker"},
-                "Count": {"type": "number_input", "is_decimal_allowed": False},
-            }.items()
+            for name, element in FIELDS.items()
         ),
     ],
 }
