@@ -143,7 +143,7 @@ def find(text: str, *, protected: Sequence[tuple[int, int]] = ()) -> tuple[Quant
     """
     if not _HAS_NUMBER.search(text):
         return ()
-    taken = sorted(
+    taken = _merged(
         [(when.start, when.end) for when in dates.find(text)]
         + [match.span() for match in _PHONE.finditer(text)]
         + list(protected)
@@ -152,12 +152,21 @@ def find(text: str, *, protected: Sequence[tuple[int, int]] = ()) -> tuple[Quant
     return tuple(_add_cents(text, _share_units(text, found)))
 
 
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap joined into one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _touches(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
-    index = bisect_right(taken, (quantity.end, 0))
-    return any(
-        start < quantity.end and quantity.start < end
-        for start, end in taken[max(0, index - 4) : index]
-    )
+    """Whether it overlaps one of these spans, which are in order and don't overlap each other."""
+    index = bisect_right(taken, (quantity.end, -1)) - 1
+    return index >= 0 and quantity.start < taken[index][1]
 
 
 def _read_all(text: str) -> Iterator[Quantity]:

@@ -29,6 +29,9 @@ def negation(case: Case) -> Iterator[Violation]:
 
 
 def _room_for_fewer(case: Case) -> int:
+    """How many negators the answer may lack: as many as it has new negative words of its own
+    ("unavailable"), as stand in the wording of entries, or as went together with a negative word
+    ("did not fail")."""
     gained = polarity.soft_negatives(case.answer.text) - polarity.soft_negatives(case.source.text)
     lost = polarity.soft_negatives(case.source.text) - polarity.soft_negatives(case.answer.text)
     in_entries = polarity.soft_negatives(case.licence.text)
@@ -40,6 +43,8 @@ def _room_for_fewer(case: Case) -> int:
 
 
 def _room_for_more(case: Case) -> int:
+    """How many negators the answer may add: as many as it spells out negative words of the source
+    ("unavailable", or a term like "non-blocking"), or puts before new ones ("did not fail")."""
     before = polarity.soft_negatives(case.source.text)
     now = polarity.soft_negatives(case.answer.text)
     in_entries = polarity.soft_negatives(case.licence.text)
@@ -67,7 +72,6 @@ _ALL_FOR_NONE = (
     (re.compile(r"\bnever\b", re.IGNORECASE), re.compile(r"\balways\b", re.IGNORECASE)),
     (re.compile(r"\bnothing\b", re.IGNORECASE), re.compile(r"\beverything\b", re.IGNORECASE)),
 )
-
 
 _UNKNOWN = re.compile(r"\b(?:unclear|unknown|unaware|unaffected|unnoticed)\b", re.IGNORECASE)
 
