@@ -77,6 +77,7 @@ class Catalogue:
         known = self._known(workspace)
         ready = known.places.get(channel or None)
         if ready and ready.layer.version == known.version and self._clock() < self._expiry(known):
+            known.places.move_to_end(channel or None)
             return ready.glossary
         async with known.lock:
             return await self._refreshed(known, workspace, channel or None)
@@ -124,6 +125,9 @@ class Catalogue:
             # A thread, so that others are answered while a large layer is compiled.
             glossary = await asyncio.to_thread(self._builtin.over, layer)
         known.places[channel] = _Place(layer, glossary)
+        if known.version is not None:
+            # The words may be newer than the version that was asked for just before.
+            known.version = max(known.version, layer.version)
         known.places.move_to_end(channel)
         if len(known.places) > CHANNELS_KEPT:
             known.places.popitem(last=False)

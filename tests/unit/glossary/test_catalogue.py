@@ -169,6 +169,23 @@ async def test_a_change_while_the_version_is_being_asked_for_is_not_missed(
     assert await gloss(catalogue) == "ours"
 
 
+async def test_words_newer_than_the_version_asked_for_are_read_once(
+    catalogue: Catalogue, store: WatchedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = InMemoryGlossaryStore.layer
+
+    async def changed_meanwhile(self: WatchedStore, *place: str | None) -> Layer:
+        monkeypatch.undo()
+        await self.save_elsewhere("theirs")
+        return await read(self, "T1")
+
+    monkeypatch.setattr(WatchedStore, "layer", changed_meanwhile)
+    assert await gloss(catalogue) == "theirs"
+    store.asked.clear()
+    assert await gloss(catalogue) == "theirs"
+    assert store.asked == []
+
+
 async def test_a_change_that_changes_no_words_compiles_nothing(
     catalogue: Catalogue, store: WatchedStore
 ) -> None:
