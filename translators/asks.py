@@ -264,8 +264,8 @@ _TALK = any_of(
     "me your, get together, get on a call, get back, get some rest, get coffee, get lunch, have a"
     "call, have a chat, have a look, have a word, have lunch, have coffee, have a nice, have a"
     "great, have a good, make it, make sense, let me, hop on, jump on, share the link, share"
-    "your, nothing, no, not, less, see you, see each other, see a doctor, go home, go now, go to"
-    "the office, go to bed, have a quick call, have a quick chat, have a quick sync, have a quick"
+    "your, nothing, no, not, see you, see each other, see a doctor, go home, go now, go to the"
+    "office, go to bed, have a quick call, have a quick chat, have a quick sync, have a quick"
     "look, have a quick word, thank, time, more time, a break, coffee"
 )
 _CHAT = compiled(rf"""\s*(?:to\s+)?{_TALK}\b""")
