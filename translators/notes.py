@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from glossary.matching import TermMatch
 from glossary.terms import Audience
 
-ALREADY_PLAIN = "The text is already plain: nothing had to change."
+_PLAIN = "The text is already plain: nothing had to change."
+_PLAIN_WITH_TERMS = "The wording was left as it is; the words in it are explained."
+_PLAIN_WITH_FIGURES = "The wording was left as it is; the figures say what its numbers amount to."
 NO_WORDS = "There are no words in it to translate."
 UNDECIDED = (
     "It is not clear which side this comes from. Say whether it is meant for business or for tech."
@@ -29,6 +31,13 @@ _LEFT = {
     "compound": "“{surface}” was left as it is: it is part of a longer name.",
     "quoted": "“{surface}” was left as it is: it stands in a quotation.",
 }
+
+
+def unchanged_note(*, explained: bool, figures: bool) -> str:
+    """Why the wording stayed, and what the answer offers instead."""
+    if figures:
+        return _PLAIN_WITH_FIGURES
+    return _PLAIN_WITH_TERMS if explained else _PLAIN
 
 
 def fallback_note(reason: str) -> str:

@@ -168,7 +168,7 @@ def _by_glossary(reading: Reading, *, fallback: str | None = None) -> Translatio
         output, failed = reading.message.raw, tuple(dict.fromkeys(v.kind for v in violations))
         said.append(notes.fallback_note("withheld"))
     elif not draft.changed:
-        said.append(notes.ALREADY_PLAIN)
+        said.append(notes.unchanged_note(explained=bool(draft.left), figures=bool(reading.figures)))
     said += filter(None, (notes.left_note(left.surface, left.reason) for left in draft.left))
     base = _translation(reading, output=output, engine=Engine.GLOSSARY, said=said)
     return replace(base, fallback=fallback, checks_failed=failed)
