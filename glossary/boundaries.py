@@ -65,7 +65,11 @@ def standing(
         return Standing.ALONE
     if _starts_inside(text, start, end) or _ends_inside(text, start, end):
         return Standing.INSIDE
-    left = None if start - 1 in ends else _HYPHENATED_BEFORE.search(text[:start][-_REACH:])
+    left = (
+        None
+        if start - 1 in ends
+        else _HYPHENATED_BEFORE.search(text[max(start - _REACH, 0) : start])
+    )
     right = None if end + 1 in starts else _HYPHENATED_AFTER.match(text, end)
     if left is not None and (left["more"] or left["word"].lower() in CHANGING_PREFIXES):
         return Standing.INSIDE
@@ -91,7 +95,10 @@ def _starts_inside(text: str, start: int, end: int) -> bool:
     if not far or not is_wordlike(far):
         return False
     if near == "&":
-        return end - start == 1 or _SINGLE_BEFORE.search(text[:start][-_REACH:]) is not None
+        return (
+            end - start == 1
+            or _SINGLE_BEFORE.search(text[max(start - _REACH, 0) : start]) is not None
+        )
     return near in APOSTROPHES or near == "_"
 
 

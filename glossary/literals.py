@@ -6,9 +6,11 @@ the people meant.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 
 class LiteralKind(StrEnum):
@@ -54,8 +56,8 @@ begins with a plain character: that lets the search skip to it.
 
 _LITERAL = re.compile(
     rf"""{"|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _FENCES.items())}
- |(?P<email>\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b)
- |(?P<emoji>(?<![\w:]):[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:(?::skin-tone-\d:)?)
+ |(?P<email>(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+\b)
+ |(?P<emoji>(?<![\w:]):[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:(?!//)(?::skin-tone-\d:)?)
  |(?P<file>(?<![\w/.-])(?:[\w.-]*/)*[\w-][\w.-]*\.(?:{_FILE_ENDINGS})\b(?!\.\w))
  |(?P<identifier>
      \b[A-Z][A-Z0-9]{{1,9}}-\d+\b(?<!SEV-\d)(?<!FY-\d)   # a ticket: SHOP-123
@@ -64,8 +66,8 @@ _LITERAL = re.compile(
     |\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{{7,40}}\b  # a commit hash
     |\bv?\d+\.\d+\.\d+(?:[-+][\w.]+)?\b                   # a version
     |\b\w+(?:_\w+)+\b                                     # snake_case and CONSTANTS
-    |\b\w+(?:\.\w+)*\(\)                                  # a call()
-    |(?<![\w.])/(?:[\w.-]+/)+[\w.-]*                      # a path
+    |(?<![\w.])\.?\w++(?:\.\w++)*+\(\)                            # a call()
+    |(?<![\w.])/(?:[\w.-]+/)+(?!https?://)[\w.-]*                    # a path
     |\b[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+\b               # camelCase
   )""",
     re.VERBOSE | re.DOTALL,
@@ -87,13 +89,17 @@ def _literals(text: str, start: int, end: int) -> tuple[Literal, ...]:
 
 
 def block(found: Sequence[Literal], start: int, end: int) -> bool:
-    """Whether one of the literals forbids reading `start:end` as a term."""
-    for item in found:
-        if item.start < end and start < item.end:
-            is_covered = start <= item.start and item.end <= end
-            if not (is_covered and item.kind in _TERMS_MAY_COVER):
-                return True
+    """Whether one of the literals (in order, not overlapping) forbids reading `start:end`."""
+    for item in found[bisect_right(found, start, key=_end) :]:
+        if item.start >= end:
+            return False
+        is_covered = start <= item.start and item.end <= end
+        if not (is_covered and item.kind in _TERMS_MAY_COVER):
+            return True
     return False
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class KnownLiterals:
@@ -102,7 +108,7 @@ class KnownLiterals:
     __slots__ = ("_known", "reach_far")
 
     def __init__(self, known: Sequence[Literal]) -> None:
-        self._known = known
+        self._known = sorted(known, key=_start)
         self.reach_far = bool(known)
 
     def block(self, start: int, end: int) -> bool:
@@ -119,10 +125,11 @@ class Surroundings:
     some `reach_far`, no literal touches a place with spaces around it.
     """
 
-    __slots__ = ("_fences", "_text", "reach_far")
+    __slots__ = ("_chunks", "_fences", "_text", "reach_far")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._chunks: dict[tuple[int, int], Sequence[Literal]] = {}
         self._fences: Sequence[tuple[int, int]] = ()
         if "`" in text or "<" in text:
             self._fences = [match.span() for match in _FENCE.finditer(text)]
@@ -136,7 +143,11 @@ class Surroundings:
         left = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
         left = max((left, *(last for _, last in self._fences if last <= start)))
         gaps = [gap for gap in (text.find(" ", end), text.find("\n", end)) if gap >= 0]
-        return block(_literals(text, left, min(gaps, default=len(text))), start, end)
+        right = min(gaps, default=len(text))
+        chunk = self._chunks.get((left, right))
+        if chunk is None:
+            chunk = self._chunks[left, right] = _literals(text, left, right)
+        return block(chunk, start, end)
 
     def block_free(self, start: int, end: int) -> bool:
         """The same for a place with spaces around it: only a literal with spaces can reach that."""

@@ -7,9 +7,10 @@ hold few. Candidates are then taken leftmost first, the longest of those that st
 place, none overlapping; ambiguous ones get their sense last, when their neighbours are known.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -165,8 +166,7 @@ class Matcher:
             yield start, minus_end, _owner(_without_clashes(forms))
 
 
-def _start(match: TermMatch) -> int:
-    return match.start
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 def _select(
@@ -223,8 +223,9 @@ def _beside(terms: Sequence[TermMatch], reverse: Sequence[TermMatch]) -> list[Te
     """Those of `reverse` that overlap neither a term nor one another, leftmost-longest."""
     kept: list[TermMatch] = []
     for match in reverse:
-        others = (*terms, *kept[-1:])
-        if not any(other.start < match.end and match.start < other.end for other in others):
+        next_term = bisect_right(terms, match.start, key=_end)
+        is_clear = next_term == len(terms) or match.end <= terms[next_term].start
+        if is_clear and (not kept or kept[-1].end <= match.start):
             kept.append(match)
     return kept
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from glossary.boundaries import Standing, standing
 from glossary.literals import KnownLiterals, Surroundings
-from glossary.normalising import HYPHENS
+from glossary.normalising import HYPHENS, is_wordlike
 from glossary.spelling import Form, everyday_words
 from glossary.terms import Entry, Slot
 
@@ -17,7 +17,9 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
 _OPENING = re.compile(r"(?:^|[.!?…:\n•]|[-*]\s)[\s\"'“‘(*_>-]*$")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?![\w-])")
 _QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|«[^»\n]+»|^\s*>[^\n]*", re.MULTILINE)
-_LONGEST_ABBREVIATION = 5
+_LONGEST_ABBREVIATION = 6
+_NEAR = 400
+"""Characters to either side of a term that its `need` and `avoid` are tried on, at most."""
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +40,18 @@ class Reading:
     `literals` tell where no term may be, `candidates` are the places that may hold one.
     """
 
-    __slots__ = ("_breaks", "_candidates", "_in_quotes", "_is_open", "_literals", "_padded", "text")
+    __slots__ = (
+        "_breaks",
+        "_candidates",
+        "_edges",
+        "_in_quotes",
+        "_is_open",
+        "_literals",
+        "_loud",
+        "_padded",
+        "_quotes",
+        "text",
+    )
 
     def __init__(
         self,
@@ -55,6 +68,9 @@ class Reading:
         self._in_quotes = in_quotes
         self._is_open = in_quotes and not literals.reach_far
         self._breaks: Sequence[int] | None = None
+        self._edges: tuple[Collection[int], Collection[int]] | None = None
+        self._loud: dict[int, bool] = {}
+        self._quotes: Sequence[tuple[int, int]] | None = None
 
     def fitting(self, start: int, end: int, forms: Sequence[Form]) -> Sequence[Form]:
         """Those of the forms with these letters that may be read at `start:end`."""
@@ -83,7 +99,7 @@ class Reading:
         """How a place stands among its neighbours; literals and unwanted quotes are longer
         tokens.
         """
-        starts, ends = self._edges(start, end)
+        starts, ends = self._other_edges(start, end)
         stands = standing(self.text, start, end, starts=starts, ends=ends)
         if stands is Standing.INSIDE or self._is_out_of_bounds(start, end, False):
             return Standing.INSIDE
@@ -93,21 +109,25 @@ class Reading:
         blocks = self._literals.block_free if is_free else self._literals.block
         return blocks(start, end) or (not self._in_quotes and self._is_quoted(start, end))
 
-    def _edges(self, start: int, end: int) -> tuple[Collection[int], Collection[int]]:
+    def _other_edges(self, start: int, end: int) -> tuple[Collection[int], Collection[int]]:
         """Where other candidates start and end: asked for only beside a hyphen."""
         padded = self._padded
         if padded[start] not in HYPHENS and padded[end + 1] not in HYPHENS:
             return (), ()
-        spelled = [
-            (first, -minus_last)
-            for first, minus_last, (_, _, forms) in self._candidates
-            if any(form.fits(self.text, first) for form in forms)
-        ]
-        return {first for first, _ in spelled}, {last for _, last in spelled}
+        if self._edges is None:
+            spelled = [
+                (first, -minus_last)
+                for first, minus_last, (_, _, forms) in self._candidates
+                if not (is_wordlike(padded[first]) or is_wordlike(padded[1 - minus_last]))
+                and any(form.fits(self.text, first) for form in forms)
+            ]
+            self._edges = {first for first, _ in spelled}, {last for _, last in spelled}
+        return self._edges
 
     def _is_quoted(self, start: int, end: int) -> bool:
-        spans = (match.span() for match in _QUOTED.finditer(self.text))
-        return any(first < end and start < last for first, last in spans)
+        if self._quotes is None:
+            self._quotes = [match.span() for match in _QUOTED.finditer(self.text)]
+        return any(first < end and start < last for first, last in self._quotes)
 
     def _allows(self, form: Form, start: int, stands: Standing) -> bool:
         """Whether the place of a form, and the sentence around it, let it be read."""
@@ -120,7 +140,7 @@ class Reading:
         entry = form.entry
         if not (entry.need or entry.avoid) or form.role == "reverse":
             return True
-        sentence = self.text[slice(*self.sentence(start))]
+        sentence = self._near_words(start)
         if any(_compiled(pattern).search(sentence) for pattern in entry.avoid):
             return False
         return not entry.need or any(_compiled(pattern).search(sentence) for pattern in entry.need)
@@ -133,18 +153,31 @@ class Reading:
         after = bisect_right(self._breaks, at, hi=len(self._breaks) - 1)
         return self._breaks[after - 1], self._breaks[after]
 
+    def _near_words(self, at: int) -> str:
+        """The sentence around an offset; of an endless one, what is near."""
+        first, last = self.sentence(at)
+        return self.text[max(first, at - _NEAR) : min(last, at + _NEAR)]
+
     def _opens_sentence(self, start: int) -> bool:
         return _OPENING.search(self.text, max(start - 20, 0), start) is not None
 
     def _is_shouted(self, start: int) -> bool:
         """Whether the sentence is in capitals, so that capitals tell nothing: "CAN YOU FIX IT"."""
-        places = [range(first, -minus_last) for first, minus_last, _ in self._candidates]
-        words = list(_WORD.finditer(self.text, *self.sentence(start)))
+        first, last = self.sentence(start)
+        if first not in self._loud:
+            self._loud[first] = self._is_loud(first, last)
+        return self._loud[first]
+
+    def _is_loud(self, start: int, end: int) -> bool:
+        taken = {
+            offset
+            for first, minus_last, _ in self._candidates
+            if start <= first < end
+            for offset in range(first, -minus_last)
+        }
+        words = list(_WORD.finditer(self.text, start, end))
         loud = sum(
-            word[0].isupper()
-            and _is_plain(word[0])
-            and not any(word.start() in place for place in places)
-            for word in words
+            word[0].isupper() and _is_plain(word[0]) and word.start() not in taken for word in words
         )
         return loud > 1 or (loud == 1 and not any(word[0].islower() for word in words))
 

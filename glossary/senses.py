@@ -8,10 +8,11 @@ have evidence.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from glossary.cues import Cues, Hits
+from glossary.cues import CueHit, Cues, Hits
 from glossary.normalising import haystack, words
 from glossary.terms import Entry, Meaning, Sense, Side
 
@@ -21,6 +22,8 @@ CONTEXT = 1.0
 NEIGHBOUR = 0.75
 MOST_NEIGHBOURS = 2
 PRIOR = 0.5
+FAR = 1_000
+"""Characters from the term beyond which a cue says nothing about it."""
 MARGIN = 0.5
 """By how much the best sense has to be ahead of the next."""
 
@@ -108,10 +111,10 @@ class Evidence:
     def _cue_points(self, cues: Cues, sense: str, start: int, end: int) -> float:
         said, about = self._hits(cues)
         worth: dict[str, float] = {}
-        for cue, first, last in said.get(sense, ()):
+        sentence = self._sentence(start)
+        for cue, first, last in _around(said.get(sense, ()), start):
             # A cue that is but a part of the term is no evidence.
             if first < start or last > end:
-                sentence = self._sentence(start)
                 points = SAME_SENTENCE if sentence[0] <= first < sentence[1] else SAME_MESSAGE
                 worth[cue] = max(worth.get(cue, 0.0), points)
         return sum(worth.values()) + CONTEXT * len({hit[0] for hit in about.get(sense, ())})
@@ -134,6 +137,16 @@ class Evidence:
             kin += self._categories.count(option.entry.category)
         channel = NEIGHBOUR if self._channel_side is side else 0.0
         return channel + NEIGHBOUR * min(kin, MOST_NEIGHBOURS)
+
+
+def _around(hits: Sequence[CueHit], at: int) -> Sequence[CueHit]:
+    """The hits that are not too far off to matter."""
+    first = bisect_left(hits, at - FAR, key=_start)
+    return hits[first : bisect_left(hits, at + FAR, lo=first, key=_start)]
+
+
+def _start(hit: CueHit) -> int:
+    return hit[1]
 
 
 def commonest(options: Sequence[Option]) -> Option | None:

@@ -38,6 +38,7 @@ ENTRIES: list[Entry] = [
 ]
 
 SHOUT = " PLEASE HELP US NOW "
+EVERYDAY = {"NET", "IT", "SEA"}
 SOFT = " -_/\u00a0\u2010\u2011–"
 HYPHENS = "-\u2010\u2011"
 CHANGING = {"non", "anti", "re", "un", "co"}
@@ -98,17 +99,25 @@ def _same(character: str, wanted: str, form: str) -> bool:
     )
 
 
-def _is_shouted(text: str, start: int) -> bool:
-    """The generator shouts in one way only."""
+def _is_shouted(text: str, start: int, places: list[tuple[int, int]]) -> bool:
+    """Whether two plain words of the sentence are in capitals, or one beside no small letters."""
     ends = [match.end() for match in re.finditer(r"[.!?…]+[\"'”’)\]]*\s+|\n+", text)]
     first = max((end for end in ends if end <= start), default=0)
     last = min((end for end in ends if end > start), default=len(text))
-    return SHOUT.strip() in text[first:last]
+    words = list(re.compile(r"(?<!\w)[^\W\d_]{2,}(?![\w-])").finditer(text, first, last))
+    loud = [
+        word
+        for word in words
+        if word[0].isupper()
+        and (len(word[0]) > 6 or word[0] in SHOUT.split() or word[0] in EVERYDAY)
+        and not any(begin <= word.start() < end for begin, end in places)
+    ]
+    return len(loud) > 1 or (len(loud) == 1 and not any(word[0].islower() for word in words))
 
 
 def _stands(text: str, start: int, end: int, places: list[tuple[int, int]]) -> bool:
     before, after = text[:start], text[end:]
-    if text[start:end] in EXACT and _is_shouted(text, start):
+    if text[start:end] in EXACT and _is_shouted(text, start, places):
         return False
     if INSIDE_AFTER.search(before) or INSIDE_BEFORE.match(after):
         return False
