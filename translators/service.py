@@ -25,6 +25,7 @@ from translators.models import (
     TermUse,
     TokenUsage,
     Translation,
+    Violation,
 )
 from translators.ports import GlossarySource
 
@@ -162,19 +163,24 @@ def _by_glossary(reading: Reading, *, fallback: str | None = None) -> Translatio
         audience=reading.audience,
         known_terms=reading.known_terms,
     )
-    output, said, failed = draft.output, [notes.fallback_note(fallback)] if fallback else [], ()
-    violations = _violations(reading, output) if draft.changed else ()
+    violations = _violations(reading, draft.output) if draft.changed else ()
+    base = _translation(reading, output=draft.output, engine=Engine.GLOSSARY, said=())
+    said = [notes.fallback_note(fallback)] if fallback else []
     if violations:
-        output, failed = reading.message.raw, tuple(dict.fromkeys(v.kind for v in violations))
+        base = replace(base, output=reading.message.raw, checks_failed=_kinds(violations))
         said.append(notes.fallback_note("withheld"))
     elif not draft.changed:
-        said.append(notes.unchanged_note(explained=bool(draft.left), figures=bool(reading.figures)))
+        explained = any(term.explained for term in base.terms)
+        said.append(notes.unchanged_note(explained=explained, figures=bool(base.figures)))
     said += filter(None, (notes.left_note(left.surface, left.reason) for left in draft.left))
-    base = _translation(reading, output=output, engine=Engine.GLOSSARY, said=said)
-    return replace(base, fallback=fallback, checks_failed=failed)
+    return replace(base, fallback=fallback, notes=tuple(dict.fromkeys((*said, *base.notes))))
 
 
-def _violations(reading: Reading, output: str) -> Sequence[verify.Violation]:
+def _kinds(violations: Sequence[Violation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(violation.kind for violation in violations))
+
+
+def _violations(reading: Reading, output: str) -> Sequence[Violation]:
     answer = masking.read(output, markup=reading.message.markup)
     return verify.check(reading.message, answer, matches=reading.matches, figures=reading.figures)
 
