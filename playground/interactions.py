@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from playground import acknowledgement, block_kit, payloads
+from playground import acknowledgement, block_elements, payloads
 from playground.delivery import Response
 from playground.errors import ImpossibleAct
 from playground.inputs import State, act_on, located_elements, missing_or_wrong, state_of
@@ -90,26 +90,30 @@ class Interactions(Watching):
         person = self.person(user)
         current = self._current(person, where)
         block, element = _usable(current, action_id, value=value, block_id=block_id)
-        actions = [act_on(block, element, value)]
-        state = state_of(current.blocks, entered or {})
-        if element["type"] not in ("overflow", "feedback_buttons") and value is not None:
-            state = _with_choice(state, actions[0])
-        if isinstance(current, View):
-            trigger = self.engine.triggers.issue(person.id, view=current.id)
-            payload = payloads.view_action(
-                self.engine, person, current, actions=actions, state=state, trigger_id=trigger
-            )
-        else:
-            payload = payloads.message_action(
+        action = act_on(block, element, value)
+        state = _with_choice(state_of(current.blocks, entered or {}), action)
+        return await self._courier.interaction(self._pressed(person, current, action, state))
+
+    def _pressed(self, person: Person, where: Message | View, action: Json, state: State) -> Json:
+        """The payload of one act on a message or view."""
+        if isinstance(where, View):
+            return payloads.view_action(
                 self.engine,
                 person,
-                current,
-                actions=actions,
+                where,
+                actions=[action],
                 state=state,
-                trigger_id=self.engine.triggers.issue(person.id),
-                response_url=self._response_url(person, current, original=current.ts),
+                trigger_id=self.engine.triggers.issue(person.id, view=where.id),
             )
-        return await self._courier.interaction(payload)
+        return payloads.message_action(
+            self.engine,
+            person,
+            where,
+            actions=[action],
+            state=state,
+            trigger_id=self.engine.triggers.issue(person.id),
+            response_url=self._response_url(person, where, original=where.ts),
+        )
 
     async def submit(
         self, user: str, view_id: str | None = None, values: Mapping[str, object] | None = None
@@ -166,7 +170,7 @@ class Interactions(Watching):
         if response is None or response.status != 200:
             return []
         answer = json.loads(response.body or b"{}")
-        if faults := list(block_kit.OPTIONS_ANSWER(answer, "")):
+        if faults := list(block_elements.OPTIONS_ANSWER(answer, "")):
             self.engine.complain("block_suggestion", "invalid_options", "; ".join(faults))
             return []
         groups = answer.get("option_groups") or []

@@ -7,10 +7,10 @@ A method takes the engine and its decoded arguments and gives back its part of t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from playground import rules
+from playground import lookups, rules
 from playground.engine import Engine
 from playground.errors import Refusal
-from playground.model import Channel, Json, Message, Person, View
+from playground.model import Channel, Json, Message, View
 
 Handler = Callable[[Engine, Json], Json]
 
@@ -40,171 +40,6 @@ def call(engine: Engine, name: str, arguments: Json) -> Json:
     return {"ok": True, **method.handle(engine, arguments)}
 
 
-# Conversations and people
-
-
-def _conversation(engine: Engine, key: object, *, error: str = "channel_not_found") -> Channel:
-    """The conversation that an app names by id, by #name, or by the person it wants to write to."""
-    if isinstance(key, str):
-        if key in engine.people:
-            return engine.direct_channel(key)
-        for channel in engine.channels.values():
-            if key in (channel.id, f"#{channel.name}"):
-                return channel
-    raise Refusal(error)
-
-
-def _writable(engine: Engine, arguments: Json) -> Channel:
-    channel = _conversation(engine, arguments["channel"])
-    if engine.app.bot_user not in channel.members:
-        raise Refusal("not_in_channel")
-    return channel
-
-
-def _user(engine: Engine, key: object) -> Person:
-    person = engine.people.get(key) if isinstance(key, str) else None
-    if person is None:
-        raise Refusal("user_not_found")
-    return person
-
-
-def _auth_test(engine: Engine, arguments: Json) -> Json:
-    return {
-        "url": f"https://{engine.workspace.domain}.slack.com/",
-        "team": engine.workspace.name,
-        "team_id": engine.workspace.team,
-        "user": engine.app.name.lower(),
-        "user_id": engine.app.bot_user,
-        "bot_id": engine.app.bot_id,
-        "app_id": engine.app.id,
-        "is_enterprise_install": False,
-    }
-
-
-def _team_info(engine: Engine, arguments: Json) -> Json:
-    workspace = engine.workspace
-    return {"team": {"id": workspace.team, "name": workspace.name, "domain": workspace.domain}}
-
-
-def _person_json(engine: Engine, person: Person) -> Json:
-    return {
-        "id": person.id,
-        "team_id": engine.workspace.team,
-        "name": person.handle,
-        "real_name": person.name,
-        "deleted": False,
-        "is_bot": False,
-        "is_admin": person.admin,
-        "is_owner": person.admin,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
-        "tz": person.time_zone,
-        "tz_offset": 0,
-        "profile": {
-            "real_name": person.name,
-            "display_name": person.name,
-            "title": person.title,
-            "team": engine.workspace.team,
-        },
-    }
-
-
-def _bot_json(engine: Engine) -> Json:
-    return {
-        "id": engine.app.bot_user,
-        "team_id": engine.workspace.team,
-        "name": engine.app.name.lower(),
-        "real_name": engine.app.name,
-        "deleted": False,
-        "is_bot": True,
-        "profile": {
-            "real_name": engine.app.name,
-            "bot_id": engine.app.bot_id,
-            "api_app_id": engine.app.id,
-        },
-    }
-
-
-def _users_info(engine: Engine, arguments: Json) -> Json:
-    if arguments["user"] == engine.app.bot_user:
-        return {"user": _bot_json(engine)}
-    return {"user": _person_json(engine, _user(engine, arguments["user"]))}
-
-
-def _users_list(engine: Engine, arguments: Json) -> Json:
-    people = [_person_json(engine, person) for person in engine.people.values()]
-    return {"members": [*people, _bot_json(engine)], "response_metadata": {"next_cursor": ""}}
-
-
-def _channel_json(engine: Engine, channel: Channel) -> Json:
-    common: Json = {
-        "id": channel.id,
-        "is_im": channel.direct,
-        "is_channel": not channel.direct,
-        "is_private": False,
-        "is_archived": False,
-        "is_ext_shared": channel.shared_externally,
-        "is_shared": channel.shared_externally,
-        "is_member": engine.app.bot_user in channel.members,
-    }
-    if channel.direct:
-        return {**common, "user": channel.person}
-    return {
-        **common,
-        "name": channel.name,
-        "topic": {"value": channel.topic},
-        "purpose": {"value": channel.topic},
-        "num_members": len(channel.members),
-        "creator": next((p.id for p in engine.people.values() if p.admin), None),
-    }
-
-
-def _conversations_info(engine: Engine, arguments: Json) -> Json:
-    return {"channel": _channel_json(engine, _conversation(engine, arguments["channel"]))}
-
-
-def _conversations_list(engine: Engine, arguments: Json) -> Json:
-    kinds = str(arguments.get("types", "public_channel")).split(",")
-    wanted = [
-        channel
-        for channel in engine.channels.values()
-        if ("im" if channel.direct else "public_channel") in kinds
-    ]
-    return {
-        "channels": [_channel_json(engine, channel) for channel in wanted],
-        "response_metadata": {"next_cursor": ""},
-    }
-
-
-def _users_conversations(engine: Engine, arguments: Json) -> Json:
-    member = arguments.get("user", engine.app.bot_user)
-    listed = _conversations_list(engine, arguments)
-    of_member = [c for c in listed["channels"] if member in engine.channels[c["id"]].members]
-    return {**listed, "channels": of_member}
-
-
-def _conversations_open(engine: Engine, arguments: Json) -> Json:
-    if arguments.get("channel"):
-        channel = _conversation(engine, arguments["channel"])
-    else:
-        users = str(arguments.get("users", "")).split(",")
-        if len(users) > 1:
-            raise Refusal("method_not_supported_for_channel_type")
-        channel = engine.direct_channel(_user(engine, users[0]).id)
-    return {"channel": {"id": channel.id}}
-
-
-def _conversations_members(engine: Engine, arguments: Json) -> Json:
-    channel = _conversation(engine, arguments["channel"])
-    return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
-
-
-def _conversations_join(engine: Engine, arguments: Json) -> Json:
-    channel = _conversation(engine, arguments["channel"])
-    engine.join(channel.id, engine.app.bot_user)
-    return {"channel": _channel_json(engine, channel)}
-
-
 # Messages
 
 
@@ -221,7 +56,7 @@ def _composed(arguments: Json) -> Json:
 
 
 def _post_message(engine: Engine, arguments: Json) -> Json:
-    channel = _writable(engine, arguments)
+    channel = lookups.writable(engine, arguments)
     thread = arguments.get("thread_ts")
     if thread is not None and engine.find_message(channel.id, thread) is None:
         raise Refusal("thread_not_found")
@@ -240,8 +75,8 @@ def _post_message(engine: Engine, arguments: Json) -> Json:
 
 
 def _post_ephemeral(engine: Engine, arguments: Json) -> Json:
-    channel = _writable(engine, arguments)
-    person = _user(engine, arguments["user"])
+    channel = lookups.writable(engine, arguments)
+    person = lookups.user(engine, arguments["user"])
     if person.id not in channel.members:
         raise Refusal("user_not_in_channel")
     message = engine.post(
@@ -265,7 +100,7 @@ def _message(engine: Engine, channel: Channel, ts: object) -> Message:
 
 
 def _own_message(engine: Engine, arguments: Json, *, error: str) -> Message:
-    message = _message(engine, _conversation(engine, arguments["channel"]), arguments["ts"])
+    message = _message(engine, lookups.conversation(engine, arguments["channel"]), arguments["ts"])
     if message.author != engine.app.bot_user:
         raise Refusal(error)
     return message
@@ -289,7 +124,7 @@ def _delete_message(engine: Engine, arguments: Json) -> Json:
 
 
 def _permalink(engine: Engine, arguments: Json) -> Json:
-    channel = _conversation(engine, arguments["channel"])
+    channel = lookups.conversation(engine, arguments["channel"])
     message = _message(engine, channel, arguments["message_ts"])
     domain = engine.workspace.domain
     path = f"archives/{channel.id}/p{message.ts.replace('.', '')}"
@@ -297,7 +132,7 @@ def _permalink(engine: Engine, arguments: Json) -> Json:
 
 
 def _reacted(engine: Engine, arguments: Json) -> Message:
-    channel = _conversation(engine, arguments["channel"])
+    channel = lookups.conversation(engine, arguments["channel"])
     if engine.app.bot_user not in channel.members:
         raise Refusal("not_in_channel")
     return _message(engine, channel, arguments["timestamp"])
@@ -314,7 +149,7 @@ def _remove_reaction(engine: Engine, arguments: Json) -> Json:
 
 
 def _set_status(engine: Engine, arguments: Json) -> Json:
-    _conversation(engine, arguments["channel_id"])
+    lookups.conversation(engine, arguments["channel_id"])
     return {}
 
 
@@ -354,7 +189,7 @@ def _update_view(engine: Engine, arguments: Json) -> Json:
 
 
 def _publish_view(engine: Engine, arguments: Json) -> Json:
-    person = _user(engine, arguments["user_id"])
+    person = lookups.user(engine, arguments["user_id"])
     view = engine.views.publish(person.id, arguments["view"], expected_hash=arguments.get("hash"))
     return _view_answer(engine, view)
 
@@ -381,7 +216,7 @@ def _complete_upload(engine: Engine, arguments: Json) -> Json:
         )
         files.append(dict(file))
     if arguments.get("channel_id"):
-        channel = _writable(engine, {"channel": arguments["channel_id"]})
+        channel = lookups.writable(engine, {"channel": arguments["channel_id"]})
         engine.post(
             Message(
                 channel.id,
@@ -397,16 +232,16 @@ def _complete_upload(engine: Engine, arguments: Json) -> Json:
 
 METHODS: Mapping[str, Method] = {
     "api.test": Method(lambda engine, arguments: {"args": arguments}),
-    "auth.test": Method(_auth_test),
-    "team.info": Method(_team_info, scope="team:read"),
-    "users.info": Method(_users_info, ("user",), "users:read"),
-    "users.list": Method(_users_list, scope="users:read"),
-    "users.conversations": Method(_users_conversations, scope="channels:read"),
-    "conversations.info": Method(_conversations_info, ("channel",), "channels:read"),
-    "conversations.list": Method(_conversations_list, scope="channels:read"),
-    "conversations.open": Method(_conversations_open, scope="im:write"),
-    "conversations.members": Method(_conversations_members, ("channel",), "channels:read"),
-    "conversations.join": Method(_conversations_join, ("channel",), "channels:join"),
+    "auth.test": Method(lookups.auth_test),
+    "team.info": Method(lookups.team_info, scope="team:read"),
+    "users.info": Method(lookups.users_info, ("user",), "users:read"),
+    "users.list": Method(lookups.users_list, scope="users:read"),
+    "users.conversations": Method(lookups.users_conversations, scope="channels:read"),
+    "conversations.info": Method(lookups.conversations_info, ("channel",), "channels:read"),
+    "conversations.list": Method(lookups.conversations_list, scope="channels:read"),
+    "conversations.open": Method(lookups.conversations_open, scope="im:write"),
+    "conversations.members": Method(lookups.conversations_members, ("channel",), "channels:read"),
+    "conversations.join": Method(lookups.conversations_join, ("channel",), "channels:join"),
     "chat.postMessage": Method(_post_message, ("channel",), "chat:write"),
     "chat.postEphemeral": Method(_post_ephemeral, ("channel", "user"), "chat:write"),
     "chat.update": Method(_update_message, ("channel", "ts"), "chat:write"),

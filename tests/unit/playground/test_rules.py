@@ -1,8 +1,11 @@
 """What Slack refuses, the playground refuses: a table of messages and views with Slack's code."""
 
+import contextlib
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playground import rules
 from playground.block_kit import faults_in
@@ -237,3 +240,28 @@ def test_missing_ids_are_filled_in_and_given_ones_kept() -> None:
     first, second = blocks[1]["elements"]
     assert first["action_id"] == "a"
     assert second["action_id"]
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "text", "elements", "block_id", "action_id", "options"]),
+            inner | st.sampled_from(["section", "actions", "input", "button", "mrkdwn"]),
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON_VALUES, st.sampled_from(["message", "modal", "home"]))
+def test_any_nonsense_is_refused_and_never_breaks_the_check(value: Any, surface: str) -> None:
+    for fault in faults_in(value, surface=surface):
+        assert fault.startswith("[ERROR]")
+    for home in (True, False):
+        with contextlib.suppress(Refusal):
+            rules.check_view(value, home=home)
+    with contextlib.suppress(Refusal):
+        rules.check_message("text", value, value)
