@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from translators.models import Translation
+from translators.pricing import cost_usd
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Use:
     ("translate_command", "translate_shortcut", "glossary_search", "cli", ...), `outcome` one of
     "answered", "undecided", "refused", "failed". Lengths are characters. `missing_term` is what a
     person looked up in the glossary and did not find, normalised; it is set by the glossary
-    commands only and never from a message.
+    commands only and never from a message. `cost_usd` is None where the price of the model is not
+    known (see `translators.pricing`).
     """
 
     job_id: str
@@ -73,6 +75,7 @@ def use_of(
         output_chars=len(translation.output),
         input_tokens=translation.tokens.input_tokens,
         output_tokens=translation.tokens.output_tokens,
+        cost_usd=cost_usd(translation.model, translation.tokens),
         latency_ms=translation.latency_ms,
     )
 
