@@ -43,7 +43,7 @@ _LINKING = any_of("and, but, so, because, since, otherwise, as, while, which, al
 _LINKED_ON = any_of("if, when, else, especially, ideally, preferably, please, thanks, not, then")
 _CAUSE = any_of("because, since, otherwise, although, though, so that, in order to, but, which")
 _CLAUSE_END = compiled(
-    rf"""\s*(?:[;–—(]|\s-\s
+    rf"""\s*(?:[;(]|(?<!\d)[–—]|[–—](?!\d)|\s-\s
   | ,\s*(?={_LINKING}\b)
   | ,\s*(?={_LINKED_ON}\b)
   | \s(?={_CAUSE}\b
@@ -123,7 +123,10 @@ _ORDER = compiled(
     (?:(?:please\s+)?(?:let['’]?s|let\sus|make\ssure(?:\sthat)?|be\ssure\sto)\s+(?P<any>\w)
     | (?P<verb>{VERBS}\b))"""
 )
-_PLEASE = compiled(rf"[,–—-]\s*(?:so\s+|and\s+)?(?:please|pls|plz)\s+(?P<verb>{VERBS}\b)")
+_LATER_ORDER = compiled(
+    rf"""[,:–—-]\s*(?:so\s+|and\s+)?
+    (?:(?:please|pls|plz)\s+(?P<verb>{VERBS}\b) | (?P<any>{VERBS}\s(?:the|our|all|this)\b))"""
+)
 _OBJECTLESS = any_of(
     "is, was, went, has, had, of, in, date, day, notes, results, time, rate, record, team, said,"
     "tickets, volume, agents, calls, fell, rose"
@@ -133,15 +136,16 @@ _CHATTER = any_of(
     "say, do it, do this"
 )
 _VERBAL_NOUN = any_of(
-    "launch, release, test, support, update, change, drop, boost, win, open, track, design,"
-    "export, import, cut, hit, offer, build, deploy, increase, decrease, start, split, move,"
-    "show, run, limit"
+    "launch, measure, release, test, support, update, change, drop, boost, win, open, track,"
+    "design, export, import, cut, hit, offer, build, deploy, increase, decrease, start, split,"
+    "move, show, run, limit"
 )
 _NOT_AN_ORDER = compiled(
     rf"""(?:
     (?:keep|make)\s{any_of("up, in mind, me, us, calm, going, an eye, sense, it up")}\b
   | (?:let|give|send|show|get|drop|bring|move|turn)\s
       {any_of("me, well, back, in touch, on, us a sec, us a minute, together, started")}\b
+  | design\s(?!(?:an?|the|our|new|some)\b)
   | have\b(?!\sthe\b) | add\sto\sthat | run\sinto | share\syour | send\s(?:my|our)\s
   | {_VERBAL_NOUN}(?:s\b|\s{_OBJECTLESS}\b|:)
   | {_CHATTER}\b
@@ -151,11 +155,16 @@ _NOT_AN_ORDER = compiled(
 
 def _order(sentence: str) -> Span | None:
     """The need in an imperative: "make …", "let's …", "…, please stop …"."""
-    match = _ORDER.search(sentence) or _PLEASE.search(sentence)
+    match = _ORDER.search(sentence) or _later_order(sentence)
     if match is None:
         return None
     start = match.start("verb" if match["verb"] else "any")
     return None if _NOT_AN_ORDER.match(sentence, start) else _clause(sentence, start)
+
+
+def _later_order(sentence: str) -> re.Match[str] | None:
+    """An order after a statement ("…, cut the bill"), but not after a condition."""
+    return None if _SUPPOSED.match(sentence) else _LATER_ORDER.search(sentence)
 
 
 # Statements of a need -------------------------------------------------------------------------
@@ -238,7 +247,7 @@ _CONDITION = compiled(
 )
 _INVERTED = compiled(r"(?:^|\b)(?:do|does|did|don['’]t|doesn['’]t|didn['’]t)\s(?:[\w'’]+\s){1,3}$")
 _NOUN_BEFORE = compiled(
-    r"""\b(?:the|an?|any|no|this|every|each|their|your|our|my|in|of|customer['’]s|as)\s$
+    r"""\b(?:the|an?|any|no|this|every|each|their|your|our|my|in|of|customer['’]s|as|that)\s$
     |^\W*(?:customer|user|business|market)\s$"""
 )
 _PRONOUN = compiled(r"(?:it|this|that|them|these|those|him|her)\b")
@@ -286,8 +295,8 @@ _WHO_TO = any_of(
     "we, that, someone to, somebody to"
 )
 _WHO_TO = any_of(
-    "to, from you to, you to, us to, you guys to, engineering to, the team to, be able to, that we,"
-    "that, someone to, somebody to"
+    "to, from you to, you to, us to, you guys to, engineering to, the team to, be able to, that"
+    "we, that, someone to, somebody to"
 )
 _LEAD_IN = compiled(rf"\s*(?:{_WHO_TO}\s+)*")
 

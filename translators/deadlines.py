@@ -81,8 +81,9 @@ _NO_NOUN = any_of(
     "and, or, but, so, we, they, it, you, i, that, is, are, was, to, for, by, of, in, on, at"
 )
 _EVENT = rf"""(?:
-    (?:(?:the|our|their|his|her|its|your|my|this|next|a|an|any|\w+['’]s)\s)?
-    (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s){{0,3}}?
+    (?!\w+ing\b)
+    (?:(?:the|our|their|his|her|its|your|my|this|next|a|an|any|\w+['’]s)\s
+      (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s){{0,3}}? | (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s)?)
     {_EVENT_HEAD}\b(?:\s{_EVENT_HEAD}\b)?
     (?!\s(?:team|process|page|notes|committee|manager|plan|members?|comments?)\b)
     (?:\s(?:in|on)\s(?:{_DATE}|(?:{_MONTH}|{_DAY})\b|{_QUARTER}))?

@@ -5,7 +5,7 @@ First what the glossary says to ask about the terms in it, then what is missing 
 another one covers, is left out. The wording stands in `requirements.yaml`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,7 +26,7 @@ MAX_OBJECT_WORDS = 6
 _ASKS_NUMBER = compiled(
     r"\bhow\s(?:fast|much|many|often|long|high|low|far|quickly)\b|\bfrom\swhat\b|\bnumber\b"
 )
-_ASKS_DATE = compiled(r"\b(?:by\s)?when\b|\bdate\b|\bdeadline\b")
+_ASKS_DATE = compiled(r"\b(?:by\s)?when\b|\bby\swhich\sday\b|\bdate\b|\bdeadline\b")
 _ASKS_WHO = compiled(
     r"\b(?:which|whose|what)\s(?:\w+\s)?(?:customers?|accounts?|users?|teams?|people)\b|\bwhom?\b"
 )
@@ -57,7 +57,7 @@ class Brief:
 
 def choose(brief: Brief) -> tuple[str, ...]:
     """The questions worth asking first, at most `MAX_QUESTIONS`."""
-    about_terms = list(dict.fromkeys(_about_terms(brief)))[:MAX_TERM_QUESTIONS]
+    about_terms = list(_asking_once(_about_terms(brief)))[:MAX_TERM_QUESTIONS]
     missing = _about_what_is_missing(brief, " ".join(about_terms))
     return tuple(dict.fromkeys((*about_terms, *missing)))[:MAX_QUESTIONS]
 
@@ -69,6 +69,16 @@ def _about_terms(brief: Brief) -> Iterator[str]:
         question = None if match.undecided else match.meaning.reverse.ask
         if inside and question and not _is_answered(brief, question):
             yield question
+
+
+def _asking_once(questions: Iterable[str]) -> Iterator[str]:
+    """The questions without repetitions, and with only one that asks for a date."""
+    dated = False
+    for question in dict.fromkeys(questions):
+        asks_date = _ASKS_DATE.search(question) is not None
+        if not (asks_date and dated):
+            yield question
+        dated = dated or asks_date
 
 
 def _is_answered(brief: Brief, question: str) -> bool:
@@ -142,19 +152,20 @@ _HEAD = compiled(
     (?:(?:up|out|down|back|off)\s)?"""
 )
 _NO_THING_FROM = any_of(
-    "is, are, was, were, be, must, should, has, have, need, needs, keep, keeps, does, doesn't, do,"
-    "don't, can, can't, cannot, could, will, take, takes, feel, feels, get, gets, to, that, work,"
-    "works, load, loads, respond, responds, live, so, because, when, who, which, where, while,"
-    "until, before, after, by, from, in, on, at, for, with, without, within, under, into, across,"
-    "instead, more, less, easier, better, want, wants, and we, again"
+    "is, are, was, were, be, must, should, has, have, need, needs, keep, keeps, does, doesn't,"
+    "do, don't, can, can't, cannot, could, will, take, takes, feel, feels, get, gets, to, that,"
+    "work, works, load, loads, respond, responds, live, so, because, when, who, which, where,"
+    "while, until, before, after, by, from, in, on, at, for, with, without, within, under, into,"
+    "across, instead, more, less, easier, better, want, wants, and we, again"
 )
-_TAIL = compiled(rf"\s{_NO_THING_FROM}\b")
+_TAIL = compiled(rf"\s(?:{_NO_THING_FROM}|and\s(?:set|{VERBS}))\b|[,*~]")
 _NO_THING = any_of(
-    "i, me, my, mine, you, your, yours, us, it, this, that, these, those, them, they, he, she, him,"
-    "her, something, thing, things, stuff, everything, anything, what, how, why, if, not, no,"
-    "let's, someone, somebody, everyone, more, one"
+    "we, there, i, me, my, mine, you, your, yours, us, it, this, that, these, those, them, they,"
+    "he, she, him, her, something, thing, things, stuff, everything, anything, what, how, why,"
+    "if, not, no, let's, someone, somebody, everyone, more, one"
 )
 _PERSONAL = compiled(rf"\b{_NO_THING}\b")
+_NO_NOUN = compiled(r"(?:the|our|an?|new|all|[\W\d])*")
 _SPEAKABLE = frozenset({LiteralKind.CODE, LiteralKind.FILE, LiteralKind.IDENTIFIER})
 
 
@@ -168,7 +179,7 @@ def _thing(brief: Brief) -> str | None:
         return None
     span = _thing_span(brief, goal)
     phrase = brief.message.text[span.start : span.end].strip(" ,.-–—:\t\n")
-    spoken = 1 <= len(phrase.split()) <= MAX_OBJECT_WORDS and any(map(str.isalpha, phrase))
+    spoken = 1 <= len(phrase.split()) <= MAX_OBJECT_WORDS and not _NO_NOUN.fullmatch(phrase)
     if not spoken or "\n" in phrase or _PERSONAL.search(phrase) or _names_literal(brief, span):
         return None
     first = phrase.split()[0].lower()
