@@ -74,12 +74,12 @@ def export(
 @click.option("--person", metavar="ID", required=True, help="Slack id of the person (U…).")
 @AS_JSON
 def erase(workspace: str, person: str, as_json: bool) -> None:
-    """Delete everything kept about a person: usage rows and what they chose."""
+    """Delete everything kept about a person: usage rows, choices, their name under changes."""
     erased = asyncio.run(_erase(workspace, person))
     if as_json:
         console.print_json({"erased": erased})
     else:
-        click.echo(f"Erased {erased} usage rows and the person's own choices.")
+        click.echo(f"Erased {erased} rows; no change of the glossary carries the person's name.")
 
 
 def _stretch(since: datetime | None, until: datetime | None) -> tuple[datetime, datetime]:
@@ -135,11 +135,11 @@ def _csv_writer() -> Any:
 
 async def _erase(workspace: str, person: str) -> int:
     from bot import wiring
+    from storage.erasure import erase_person
 
     async with wiring.opened(load_settings()) as services:
         hashed = services.people.hashed(workspace, person)
-        await services.people.kept.erase(workspace, hashed)
-        return await services.usage.erase(workspace, hashed)
+        return await erase_person(services.database, workspace, hashed, author=person)
 
 
 def _rows(report: "UsageReport") -> list[tuple[str, str]]:
