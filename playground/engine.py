@@ -47,6 +47,7 @@ class Engine:
         self.files: dict[str, Json] = {}
         self.contents: dict[str, bytes] = {}
         self.version = 0
+        self.closed = False
         self.on_event: EventSink = lambda event: None
         self.base_url = ""
         self.triggers = Triggers(clock)
@@ -76,6 +77,11 @@ class Engine:
         self.version += 1
         wake, self._wake = self._wake, asyncio.Event()
         wake.set()
+
+    def close(self) -> None:
+        """Let everybody who watches the workspace go home."""
+        self.closed = True
+        self.changed()
 
     async def next_change(self) -> None:
         await self._wake.wait()

@@ -36,15 +36,18 @@ class LoopbackServer:
         self._server = await loop.create_server(self._protocol, sock=listener)
 
     async def stop(self) -> None:
-        """Close all connections and cancel the requests that are still open."""
+        """Close all connections; requests that don't end within a second are cancelled."""
         if self._server is None:
             return
         self._server.close()
         for connection in list(self._state.connections):
             connection.shutdown()
-        for task in list(self._state.tasks):
+        if not self._state.tasks:
+            return
+        _, late = await asyncio.wait(self._state.tasks, timeout=1)
+        for task in late:
             task.cancel()
-        await asyncio.gather(*self._state.tasks, return_exceptions=True)
+        await asyncio.gather(*late, return_exceptions=True)
 
     def _protocol(self) -> asyncio.Protocol:
         return H11Protocol(config=self._config, server_state=self._state, app_state={})

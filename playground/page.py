@@ -103,7 +103,7 @@ class Page:
     async def windows(self, person_id: str) -> AsyncIterator[str]:
         """What one person sees, as server-sent events: now, and after every change."""
         engine = self._slack.engine
-        while True:
+        while not engine.closed:
             window = snapshot(engine, engine.people[person_id])
             yield f"data: {json.dumps(window)}\n\n"
             if engine.version == window["version"]:

@@ -65,6 +65,7 @@ class Playground(Interactions, Conversation, Probes):
         traceback: TracebackType | None,
     ) -> None:
         await self._courier.close()
+        self.engine.close()
         await self._server.stop()
         if self._client is not None:
             await self._client.aclose()

@@ -211,6 +211,22 @@ async def test_the_stream_is_server_sent_events(visitor: Visitor, app: StubApp) 
             break
 
 
+async def test_closing_the_playground_ends_the_streams(caplog: pytest.LogCaptureFixture) -> None:
+    async with plain_client() as client:
+        async with Playground(signing_secret=SECRET, bot_token=TOKEN, page=True) as slack:
+            token = re.search(
+                r'content="([^"]+)">\s*<title', (await client.get(slack.page_url)).text
+            )
+            assert token is not None
+            url = f"{slack.page_url}page/stream?person=U0TOM&token={token[1]}"
+            stream = await client.send(client.build_request("GET", url), stream=True)
+            lines = stream.aiter_lines()
+            assert (await anext(lines)).startswith("data: ")
+        rest = [line async for line in lines if line]
+        assert len(rest) <= 1
+    assert "Exception" not in caplog.text
+
+
 async def test_without_the_page_only_the_api_is_served() -> None:
     async with (
         Playground(signing_secret=SECRET, bot_token=TOKEN) as slack,
