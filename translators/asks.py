@@ -163,8 +163,9 @@ def _order(sentence: str) -> Span | None:
 
 
 def _later_order(sentence: str) -> re.Match[str] | None:
-    """An order after a statement ("…, cut the bill"), but not after a condition."""
-    return None if _SUPPOSED.match(sentence) else _LATER_ORDER.search(sentence)
+    """An order after a statement ("…, cut the bill"); after a condition only with a "please"."""
+    match = _LATER_ORDER.search(sentence)
+    return match if match and (match["verb"] or not _SUPPOSED.match(sentence)) else None
 
 
 # Statements of a need -------------------------------------------------------------------------

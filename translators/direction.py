@@ -91,21 +91,26 @@ def _clues(message: Message, matches: Sequence[TermMatch]) -> Iterator[_Clue]:
     terms = [clue for match in matches if (clue := _of_term(match))]
     found = _cues().find(words(message.text, protected=message.protected))
     cues = [clue for hit in found if (clue := _of_cue(message, hit))]
-    yield from (term for term in terms if not any(_says_more(cue, term) for cue in cues))
-    for cue in cues:
-        if all(_says_more(cue, term) for term in terms if _overlap(cue, term)):
-            yield cue
+    yield from _settled(terms, cues)
     yield from _of_literals(message)
 
 
-def _overlap(one: _Clue, other: _Clue) -> bool:
-    return one.start < other.end and other.start < one.end
+def _settled(terms: Sequence[_Clue], cues: Sequence[_Clue]) -> Iterator[_Clue]:
+    """Terms and cues without those that stand in the same place as a better one."""
+    cue_at = {offset: cue for cue in cues for offset in range(cue.start, cue.end)}
+    beaten: set[_Clue] = set()
+    for term in terms:
+        rivals = {cue_at[at] for at in range(term.start, term.end) if at in cue_at}
+        if any(_says_more(cue, term) for cue in rivals):
+            beaten.add(term)
+        beaten.update(cue for cue in rivals if not _says_more(cue, term))
+    return (clue for clue in (*terms, *cues) if clue not in beaten)
 
 
 def _says_more(cue: _Clue, term: _Clue) -> bool:
     """Whether a cue stands in for a term: "losing deals" for "deals". Else the term wins."""
-    same = _overlap(cue, term) and cue.side is term.side
-    return same and cue.weight >= term.weight and cue.end - cue.start > term.end - term.start
+    longer = cue.end - cue.start > term.end - term.start
+    return longer and cue.side is term.side and cue.weight >= term.weight
 
 
 def _of_cue(message: Message, found: Found[_Cue]) -> _Clue | None:

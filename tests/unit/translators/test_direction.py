@@ -1,6 +1,7 @@
 """Which side speaks. The labelled set (tests/evals/direction.jsonl) holds sentences of our own."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,23 @@ def test_a_term_stands_in_for_the_cue_in_the_same_place() -> None:
     text = "the revenue"
     found = detected(text, match(text, "revenue", entry("revenue", "tech")))
     assert found.evidence == ("tech: revenue",)
+
+
+def test_a_longer_cue_of_the_same_side_stands_in_for_a_term() -> None:
+    text = "we are losing deals"
+    found = detected(text, match(text, "deals", entry("deals", "business")))
+    assert found.evidence == ("business: losing deals",)
+
+
+def test_a_long_text_full_of_terms_is_weighed_in_time() -> None:
+    text = "losing deals, " * 850
+    terms = [
+        TermMatch(at, at + 5, "deals", entry("deals", "business"), Slot.SG)
+        for at in range(7, len(text), 14)
+    ]
+    started = time.perf_counter()
+    assert detected(text, *terms).side is Side.BUSINESS
+    assert time.perf_counter() - started < 2
 
 
 def test_it_works_with_the_terms_that_a_glossary_finds() -> None:
