@@ -147,10 +147,10 @@ function render() {
 
 function showChannel(channel, frame) {
   channelHeader(byId("channel-header"), frame, channel, showMenu);
+  showTour(byId("tour"), frame, (text) => composer.put(text));
   const messages = channel.messages.filter((each) => !each.thread || each.thread === each.ts || each.broadcast);
   list.show(`${frame.me}/${channel.id}`, messages, frame);
   composer.rename(`Message ${channel.direct ? frame.app.name : `#${channel.name}`} as ${frame.author(frame.me).name}`);
-  showTour(byId("tour"), frame, (text) => composer.put(text));
   document.title = `${channel.direct ? frame.app.name : `#${channel.name}`} · Parlance playground`;
 }
 
