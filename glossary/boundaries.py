@@ -63,7 +63,7 @@ def standing(
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if before in _OPENING and after in _CLOSING:
         return Standing.ALONE
-    if _starts_inside(text, start, end) or _ends_inside(text, start, end):
+    if _ends_inside(text, start, end) or _starts_inside(text, start, end):
         return Standing.INSIDE
     left = (
         None
@@ -78,6 +78,23 @@ def standing(
     is_third_piece = left is not None or right["more"]
     is_other_word = right["word"].lower() in PARTICLES
     return Standing.INSIDE if is_third_piece or is_other_word else Standing.JOINED
+
+
+def _ends_inside(text: str, start: int, end: int) -> bool:
+    near, far = text[end : end + 1], text[end + 1 : end + 2]
+    if not near or near.isspace():
+        return False
+    if is_wordlike(near) or near in "@\\":
+        return True
+    if near + far in ("()", "::", ":/"):
+        return True
+    if not far or not is_wordlike(far):
+        return near in "+#"
+    if near in APOSTROPHES:
+        return far.lower() in _NOT_POSSESSIVE and not text[end + 2 : end + 3].isalnum()
+    if near == "&":
+        return end - start == 1 or _SINGLE_AFTER.match(text, end) is not None
+    return near in "._"
 
 
 def _starts_inside(text: str, start: int, end: int) -> bool:
@@ -100,23 +117,6 @@ def _starts_inside(text: str, start: int, end: int) -> bool:
             or _SINGLE_BEFORE.search(text[max(start - _REACH, 0) : start]) is not None
         )
     return near in APOSTROPHES or near == "_"
-
-
-def _ends_inside(text: str, start: int, end: int) -> bool:
-    near, far = text[end : end + 1], text[end + 1 : end + 2]
-    if not near or near.isspace():
-        return False
-    if is_wordlike(near) or near in "@\\":
-        return True
-    if near + far in ("()", "::", ":/"):
-        return True
-    if not far or not is_wordlike(far):
-        return near in "+#"
-    if near in APOSTROPHES:
-        return far.lower() in _NOT_POSSESSIVE and not text[end + 2 : end + 3].isalnum()
-    if near == "&":
-        return end - start == 1 or _SINGLE_AFTER.match(text, end) is not None
-    return near in "._"
 
 
 def _chunk_before(text: str, start: int) -> str:

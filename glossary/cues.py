@@ -83,41 +83,31 @@ class Cues:
         self._entry = entry
 
     @cached_property
-    def _compiled(self) -> tuple[BytesAhoCorasick, tuple[Mapping[bytes, Sequence[Owner]], ...]]:
-        """Stems of cues, and with each the endings that make it a cue."""
-        owners: dict[bytes, dict[bytes, list[Owner]]] = {}
+    def _compiled(self) -> tuple[BytesAhoCorasick, tuple[Sequence[Owner], ...]]:
+        owners: dict[bytes, dict[Owner, None]] = {}
         for sense in self._entry.senses:
             for cue in sense.cues:
-                for stem, endings in _patterns(cue):
-                    for ending in endings:
-                        known = owners.setdefault(stem, {}).setdefault(ending, [])
-                        if (cue, sense.id) not in known:
-                            known.append((cue, sense.id))
-        return BytesAhoCorasick(owners), tuple(owners.values())
+                for spelling in _spellings(cue):
+                    owners.setdefault(haystack(spelling), {})[cue, sense.id] = None
+        return BytesAhoCorasick(owners), tuple(map(tuple, owners.values()))
 
     def find(self, hay: bytes) -> Hits:
         """Cues in a text that `normalising.haystack` made."""
         automaton, owners = self._compiled
         hits: dict[str, list[CueHit]] = {}
         for number, start, end in automaton.find_matches_as_indexes(hay, overlapping=True):
-            stop = hay.index(b" ", end)
-            for cue, sense in owners[number].get(hay[end:stop], ()):
-                hits.setdefault(sense, []).append((cue, start, stop - 1))
+            for cue, sense in owners[number]:
+                hits.setdefault(sense, []).append((cue, start, end - 2))
         return hits
 
 
-def _patterns(cue: str) -> Iterator[tuple[bytes, frozenset[bytes]]]:
-    words = haystack(cue).decode("latin-1").split()
-    if not words:
-        return
-    before, last = words[:-1], words[-1]
+def _spellings(cue: str) -> Iterator[str]:
+    """A cue as it is written, and with its last word in every inflection."""
+    yield cue
+    before, space, last = cue.lower().rpartition(" ")
     stem, endings = inflections(last)
-    # Whatever the rules make of its last word, a cue is found as it is written.
-    yield _pattern(*words), frozenset({b""})
-    yield _pattern(*before, stem), frozenset(ending.encode("latin-1") for ending in endings)
-    for irregular in _IRREGULAR.get(_BASE.get(last, last), ()):
-        yield _pattern(*before, irregular), frozenset({b""})
-
-
-def _pattern(*words: str) -> bytes:
-    return f" {' '.join(words)}".encode("latin-1")
+    for word in (
+        *(stem + ending for ending in endings),
+        *_IRREGULAR.get(_BASE.get(last, last), ()),
+    ):
+        yield f"{before}{space}{word}"

@@ -105,11 +105,11 @@ _start, _end = attrgetter("start"), attrgetter("end")
 class KnownLiterals:
     """The literals of one text, found before. Answers as `Surroundings` does."""
 
-    __slots__ = ("_known", "reach_far")
+    __slots__ = ("_known", "may_reach")
 
     def __init__(self, known: Sequence[Literal]) -> None:
         self._known = sorted(known, key=_start)
-        self.reach_far = bool(known)
+        self.may_reach = bool(known)
 
     def block(self, start: int, end: int) -> bool:
         return block(self._known, start, end)
@@ -122,18 +122,16 @@ class Surroundings:
 
     Says the same as `block(literals(text), ...)` and costs a fraction of it where few places are
     asked for: a literal without spaces is looked for between the two nearest spaces only. Unless
-    some `reach_far`, no literal touches a place with spaces around it.
+    some `may_reach`, no literal touches a place with spaces around it.
     """
 
-    __slots__ = ("_chunks", "_fences", "_text", "reach_far")
+    __slots__ = ("_chunks", "_fences", "_text", "may_reach")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._chunks: dict[tuple[int, int], Sequence[Literal]] = {}
-        self._fences: Sequence[tuple[int, int]] = ()
-        if "`" in text or "<" in text:
-            self._fences = [match.span() for match in _FENCE.finditer(text)]
-        self.reach_far = bool(self._fences)
+        self._fences: Sequence[tuple[int, int]] | None = None
+        self.may_reach = "`" in text or "<" in text
 
     def block(self, start: int, end: int) -> bool:
         """Whether a literal forbids reading `start:end` as a term."""
@@ -141,7 +139,7 @@ class Surroundings:
             return True
         text = self._text
         left = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-        left = max((left, *(last for _, last in self._fences if last <= start)))
+        left = max((left, *(last for _, last in self._far() if last <= start)))
         gaps = [gap for gap in (text.find(" ", end), text.find("\n", end)) if gap >= 0]
         right = min(gaps, default=len(text))
         chunk = self._chunks.get((left, right))
@@ -151,5 +149,10 @@ class Surroundings:
 
     def block_free(self, start: int, end: int) -> bool:
         """The same for a place with spaces around it: only a literal with spaces can reach that."""
-        fences = self._fences
-        return bool(fences) and any(first < end and start < last for first, last in fences)
+        return any(first < end and start < last for first, last in self._far())
+
+    def _far(self) -> Sequence[tuple[int, int]]:
+        if self._fences is None:
+            found = _FENCE.finditer(self._text) if self.may_reach else ()
+            self._fences = [match.span() for match in found]
+        return self._fences

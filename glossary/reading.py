@@ -5,26 +5,21 @@ out when first asked for.
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from glossary.boundaries import Standing, standing
+from glossary.conditions import are_met
 from glossary.literals import KnownLiterals, Surroundings
 from glossary.normalising import HYPHENS, is_wordlike
 from glossary.spelling import Form, everyday_words
 from glossary.terms import Entry, Slot
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|[.!?…]*[\"'”’)\]]*\s+)")
 _OPENING = re.compile(r"(?:^|[.!?…:\n•]|[-*]\s)[\s\"'“‘(*_>-]*$")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?![\w-])")
 _QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|«[^»\n]+»|^\s*>[^\n]*", re.MULTILINE)
 _LONGEST_ABBREVIATION = 6
 _NEAR = 400
 """Characters to either side of a term that its `need` and `avoid` are tried on, at most."""
-
-
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 Owner = tuple[Entry | None, Slot | None, tuple[Form, ...]]
@@ -66,7 +61,7 @@ class Reading:
         self._candidates = candidates
         self._literals = literals
         self._in_quotes = in_quotes
-        self._is_open = in_quotes and not literals.reach_far
+        self._is_open = in_quotes and not literals.may_reach
         self._breaks: Sequence[int] | None = None
         self._edges: tuple[Collection[int], Collection[int]] | None = None
         self._loud: dict[int, bool] = {}
@@ -99,6 +94,8 @@ class Reading:
         """How a place stands among its neighbours; literals and unwanted quotes are longer
         tokens.
         """
+        if self._literals.block_free(start, end):
+            return Standing.INSIDE
         starts, ends = self._other_edges(start, end)
         stands = standing(self.text, start, end, starts=starts, ends=ends)
         if stands is Standing.INSIDE or self._is_out_of_bounds(start, end, False):
@@ -137,13 +134,7 @@ class Reading:
             return False
         if form.exact and self._is_shouted(start):
             return False
-        entry = form.entry
-        if not (entry.need or entry.avoid) or form.role == "reverse":
-            return True
-        sentence = self._near_words(start)
-        if any(_compiled(pattern).search(sentence) for pattern in entry.avoid):
-            return False
-        return not entry.need or any(_compiled(pattern).search(sentence) for pattern in entry.need)
+        return form.role == "reverse" or are_met(form.entry, self._near_words(start))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (or line) around an offset."""
