@@ -117,6 +117,18 @@ people = Table(
 )
 """What people chose for themselves. `person` is a salted hash."""
 
+curators = Table(
+    "curators",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("kind", PlainText, nullable=False),
+    Column("member", PlainText, nullable=False),
+    Column("named_by", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("workspace", "kind", "member"),
+)
+"""Who was named to look after a workspace's words: Slack ids of people and of user groups."""
+
 meta = Table(
     "meta",
     metadata,

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from glossary.terms import Audience
+from storage.curators import SqlCurators
 from storage.database import Database
 from storage.erasure import erase_person, erase_workspace
 from storage.glossary_store import SqlGlossaryStore
@@ -24,6 +25,7 @@ async def filled(database: Database) -> Database:
     log, store, choices = SqlUsageLog(database), SqlGlossaryStore(database), SqlPeople(database)
     await installation_salt(database)
     for workspace in ("T1", "T2"):
+        await SqlCurators(database).name_installer(workspace, "P1")
         for person in ("p1", "p2"):
             await log.record(Use(f"{workspace}:{person}", AT, workspace, person, "cli", "answered"))
             await choices.choose_audience(workspace, person, Audience.SALES)
