@@ -4,15 +4,16 @@ import logging
 import sys
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.errors import trace
 
 CHATTY = ("slack_bolt", "slack_sdk", "openai", "httpx2", "httpcore2", "aiosqlite", "sqlalchemy")
 """Libraries that write whole requests, and so people's messages, at level DEBUG."""
 
 
 def configure(level: str) -> None:
-    """Send all logging to standard error: readable on a terminal, one JSON object a line elsewhere.
-    """
+    """Log to standard error: readable on a terminal, one JSON object a line elsewhere."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -29,7 +30,11 @@ def configure(level: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_last()],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _trace_only,
+                *_last(),
+            ],
         )
     )
     root = logging.getLogger()
@@ -39,7 +44,18 @@ def configure(level: str) -> None:
         logging.getLogger(name).setLevel(max(logging.INFO, root.level))
 
 
+def _trace_only(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """Of an exception its types and places only: the rest may hold what people wrote."""
+    raised = event.pop("exc_info", None)
+    if raised is True:
+        raised = sys.exc_info()
+    problem = raised[1] if isinstance(raised, tuple) else raised
+    if isinstance(problem, BaseException):
+        event["error"] = trace(problem)
+    return event
+
+
 def _last() -> list[Processor]:
     if sys.stderr.isatty():
         return [structlog.dev.ConsoleRenderer()]
-    return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+    return [structlog.processors.JSONRenderer()]

@@ -14,8 +14,10 @@ import uvicorn
 from pydantic import SecretStr
 
 from bot import logs, web, wiring
+from bot.manifest import build_manifest
 from bot.settings import BadSettings, Settings
 from playground import Playground, demo
+from playground.manifest import app_of
 
 
 def serve(settings: Settings) -> None:
@@ -86,6 +88,7 @@ async def opened_playground(settings: Settings, *, port: int = 0) -> AsyncIterat
     slack = Playground(
         signing_secret=secret,
         bot_token=token,
+        workspace=demo.workspace(app=app_of(build_manifest(_with_usual_names(settings)))),
         history=demo.history(time.time()),
         port=port,
         page=True,
@@ -109,18 +112,22 @@ def _installed(
     settings: Settings, api_url: str, *, secret: str, token: str, folder: str
 ) -> Settings:
     """The same settings, pointed at the playground instead of Slack."""
-    return settings.model_copy(
+    return _with_usual_names(settings).model_copy(
         update={
             "slack_api_url": api_url,
             "slack_signing_secret": SecretStr(secret),
             "slack_bot_token": SecretStr(token),
             "slack_app_token": None,
-            "slack_command_translate": Settings.model_fields["slack_command_translate"].default,
-            "slack_command_glossary": Settings.model_fields["slack_command_glossary"].default,
             "parlance_home": Path(folder),
             "database_url": None,
         }
     )
+
+
+def _with_usual_names(settings: Settings) -> Settings:
+    """The page's tour names the commands, so here they have their usual names."""
+    names = ("slack_command_translate", "slack_command_glossary")
+    return settings.model_copy(update={name: Settings.model_fields[name].default for name in names})
 
 
 async def _introduce(services: wiring.Services) -> None:

@@ -6,6 +6,7 @@ March"). A loose one is a time that is a deadline only inside an ask ("next week
 """
 
 import re
+from functools import cache
 
 from translators.models import Span
 from translators.patterns import any_of, compiled
@@ -103,16 +104,25 @@ _BY = any_of(
     "by, before, until, till, no later than, not later than, latest by, due, due on, due by, in"
     "time for, ahead of, prior to"
 )
-_FIRM = compiled(
-    rf"""\b(?:
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    """Compiled at the first ask: it takes longer than all other patterns together."""
+    return compiled(
+        rf"""\b(?:
     {_BY}\s(?:{_WHEN}|{_EVENT}|(?<=before\s){_HAPPENING}|(?<=until\s){_HAPPENING})
   | by\sthe\stime\s{_HAPPENING}
   | deadline(?:\s(?:is|for\sthis\sis|will\sbe))?:?\s
       (?P<date>(?:(?:on|by|at)\s)?(?:{_WHEN}|{_EVENT}))
 )"""
-)
-_LOOSE = compiled(
-    rf"""(?<![\w-])(?<!since\s)(?<!last\s)(?<!from\s)(?<!have\s)(?<!than\s)(?:
+    )
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    return compiled(
+        rf"""(?<![\w-])(?<!since\s)(?<!last\s)(?<!from\s)(?<!have\s)(?<!than\s)(?:
     (?:in|within|over)\s(?:the\snext\s|under\s|about\s|around\s|less\sthan\s)?
       (?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT}\b
   | (?:on|at|during|for)\s(?:{_DATE}|{_NEXT}|{_DAY}\b{_PART}|{_CLOCK})
@@ -120,7 +130,8 @@ _LOOSE = compiled(
   | (?:in|during)\s(?:{_EARLY}{_MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
   | {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | first\sthing\s{_DAY}\b
 )"""
-)
+    )
+
 
 _NONE_SET = compiled(
     rf"""\b(?:
@@ -143,7 +154,7 @@ def firm(text: str) -> tuple[Span, ...]:
     """Stretches that are deadlines by their own wording, in order."""
     return tuple(
         Span(*match.span("date" if match["date"] else 0))
-        for match in _FIRM.finditer(text)
+        for match in _firm().finditer(text)
         if not _is_denied(text, match.start())
     )
 
@@ -152,7 +163,7 @@ def loose(text: str) -> tuple[Span, ...]:
     """Times that are deadlines if they stand in an ask, in order."""
     return tuple(
         Span(*match.span())
-        for match in _LOOSE.finditer(text)
+        for match in _loose().finditer(text)
         if not _is_denied(text, match.start()) and not _is_service_level(text, match)
     )
 
