@@ -55,8 +55,7 @@ class Standing(Enum):
 def standing(
     text: str, start: int, end: int, *, starts: Collection[int] = (), ends: Collection[int] = ()
 ) -> Standing:
-    """How `text[start:end]` stands. `starts` and `ends` are where other terms start and end in the
-    text.
+    """How `text[start:end]` stands; `starts` and `ends` are where other terms start and end.
 
     A hyphen towards another term joins two terms and changes neither ("client-server").
     """

@@ -96,9 +96,7 @@ class Question(NamedTuple):
 
 
 class Matcher:
-    """Entries ready to be found, in one or more layers. Immutable; safe to share between
-    requests.
-    """
+    """Entries ready to be found, in one or more layers. Immutable, so requests may share it."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._layers: tuple[tuple[FormIndex, frozenset[str]], ...] = (
@@ -106,8 +104,9 @@ class Matcher:
         )
 
     def over(self, entries: Iterable[Entry], *, gone: Iterable[str]) -> "Matcher":
-        """This matcher with `entries` on top and the ids in `gone` no longer found below. Costs
-        what `entries` cost.
+        """This matcher with `entries` on top and the ids in `gone` no longer found below.
+
+        What is below stays compiled and is shared: this costs what `entries` cost.
         """
         gone = frozenset(gone)
         upper = Matcher(entries)
@@ -172,8 +171,9 @@ _start, _end = attrgetter("start"), attrgetter("end")
 def _select(
     reading: Reading, candidates: Sequence[Candidate]
 ) -> tuple[list[TermMatch | Question], list[TermMatch]]:
-    """Terms, leftmost-longest among the candidates that stand the checks; and the other side's
-    wordings that do not begin inside one.
+    """Terms and, apart from them, wordings of the other side that do not begin inside one.
+
+    Terms are leftmost-longest among the candidates that stand the checks.
     """
     terms: list[TermMatch | Question] = []
     reverse: list[TermMatch] = []
@@ -233,9 +233,7 @@ def _beside(terms: Sequence[TermMatch], reverse: Sequence[TermMatch]) -> list[Te
 def _decided(
     terms: Sequence[TermMatch | Question], reading: Reading, hay: bytes, context: Sequence[str]
 ) -> list[TermMatch]:
-    """The terms with all questions answered, from the evidence that the text and the others
-    give.
-    """
+    """The terms, with all questions answered from the text and from the plain ones."""
     plain = [term for term in terms if isinstance(term, TermMatch)]
     if len(plain) == len(terms):
         return plain
@@ -263,9 +261,7 @@ def _answer(question: Question, text: str, evidence: Evidence) -> TermMatch:
 
 
 def _options(question: Question, text: str) -> list[Option]:
-    """What a term may mean. Entries that write the form just as it stands there come before
-    others.
-    """
+    """What a term may mean. An entry that writes the form just as it stands there goes first."""
     surface = text[question.start : question.end]
     forms = [form for form in question.forms if form.text == surface] or question.forms
     owners = {form.entry.id: form for form in forms}.values()

@@ -1,5 +1,6 @@
-"""One text while it is read for terms: what its candidates need to know about their places, worked
-out when first asked for.
+"""One text while it is read for terms: what candidates need to know about their places.
+
+Everything is worked out when it is first asked for, and kept for as long as the text is read.
 """
 
 import re
@@ -91,9 +92,7 @@ class Reading:
         )
 
     def _standing(self, start: int, end: int) -> Standing:
-        """How a place stands among its neighbours; literals and unwanted quotes are longer
-        tokens.
-        """
+        """How a place stands among its neighbours; a literal or unwanted quote is one token."""
         if self._literals.block_free(start, end):
             return Standing.INSIDE
         starts, ends = self._other_edges(start, end)

@@ -58,9 +58,12 @@ class Form:
         """Whether signs and capitals of `text` from `start` on are those of the form (its letters
         are known to be).
         """
-        return all(_same_sign(text[start + at], sign) for at, sign in self.joints) and all(
-            text.startswith(piece, start + at) for at, piece in self.exact
-        )
+        if text.startswith(self.text, start):
+            return True
+        for at, piece in self.exact:
+            if not text.startswith(piece, start + at):
+                return False
+        return all(_same_sign(text[start + at], sign) for at, sign in self.joints)
 
 
 def _same_sign(character: str, wanted: str | None) -> bool:

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.literals import literals
@@ -301,6 +301,7 @@ def test_a_noun_and_a_verb_of_one_entry_share_a_form(text: str, slot: Slot) -> N
     assert only(text, release).slot is slot
 
 
+@settings(max_examples=300)
 @given(st.randoms(use_true_random=False))
 def test_spans_are_those_of_the_reference_matcher(chance: random.Random) -> None:
     text = reference.message(chance)
