@@ -98,17 +98,27 @@ def _building(glossary: Glossary) -> list[Row]:
     paths = sorted(FOLDER.glob("*.yaml"))
     return [
         Row("built-in entries", len(entries), "entries"),
-        Row("compiling them", once(lambda: Matcher(entries)), "s", 0.3, at_least=False),
-        Row("memory of that", _memory(lambda: Matcher(entries)), "MB", 20, at_least=False),
+        Row(
+            "compiling them (cues and conditions: when met)",
+            once(lambda: Matcher(entries)),
+            "s",
+            0.3,
+            at_least=False,
+        ),
+        Row(
+            "memory of that (Python objects)",
+            _memory(lambda: Matcher(entries)),
+            "MB",
+            20,
+            at_least=False,
+        ),
         Row("reading the packs from YAML", once(lambda: load(paths), rounds=1), "s"),
         Row("reading and compiling, kept", once(builtin.__wrapped__), "s", 0.5, at_least=False),
     ]
 
 
 def _memory(work: Callable[[], object]) -> float:
-    """Megabytes that the result of a call keeps (the automaton's own are not Python's: see
-    docs).
-    """
+    """Megabytes of Python objects that the result of a call keeps; the automaton is not one."""
     tracemalloc.start()
     try:
         kept = work()
