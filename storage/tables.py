@@ -136,3 +136,46 @@ meta = Table(
     Column("value", PlainText, nullable=False),
 )
 """Facts of the installation, such as the salt that people are hashed with."""
+
+annotation_channels = Table(
+    "annotation_channels",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("channel", PlainText, nullable=False),
+    Column("mode", PlainText, nullable=False),
+    Column("audience", PlainText),
+    Column("per_hour", Integer, nullable=False),
+    Column("cooldown_days", Integer, nullable=False),
+    Column("external", Boolean, nullable=False),
+    PrimaryKeyConstraint("workspace", "channel"),
+)
+"""How notes are made in a channel. Its row is the lock that all replicas queue at before one."""
+
+annotation_notes = Table(
+    "annotation_notes",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("channel", PlainText, nullable=False),
+    Column("message_ts", PlainText, nullable=False),
+    Column("thread_ts", PlainText),
+    Column("note_ts", PlainText),
+    Column("mode", PlainText, nullable=False),
+    Column("audience", PlainText, nullable=False),
+    Column("terms", StringList, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    PrimaryKeyConstraint("workspace", "channel", "message_ts"),
+    Index(None, "workspace", "channel", "at"),
+)
+"""Which messages have a note, about which terms; `gone` where it was taken down again."""
+
+annotation_terms = Table(
+    "annotation_terms",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("channel", PlainText, nullable=False),
+    Column("entry_id", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("workspace", "channel", "entry_id"),
+)
+"""When a term was last noted in a channel."""
