@@ -1,56 +1,67 @@
-"""Work that goes on after Slack was told "got it".
+"""Work that goes on after Slack was told "got it": within this process, and how it is tried again.
 
-A job is a kind, an id and a JSON payload: enough for a durable queue to store it and for any
-replica to run it. The id names the delivery (`slack:{team}:{trigger_id or event_id}`), so that a
-repeated delivery is recognised.
+`storage.job_port` says what a queue of jobs is; `storage.jobs` keeps one that survives a crash.
 """
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
 
 import structlog
 
 from bot.errors import trace
-from translators.errors import ParlanceError
+from storage.job_port import (
+    ACCEPT_WITHIN,
+    AFTER_ACK,
+    JSON,
+    Handler,
+    Job,
+    Jobs,
+    TooBusy,
+    Work,
+)
 
-JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
+__all__ = [
+    "ACCEPT_WITHIN",
+    "JSON",
+    "Handler",
+    "InProcessJobs",
+    "Job",
+    "Jobs",
+    "TooBusy",
+    "Work",
+    "retried",
+]
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
-AFTER_ACK = 0.03
-"""Seconds that a job waits, so that the acknowledgement is on the wire before the answer to it."""
+PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60, 60, 120, 120, 180)
+"""Seconds between tries at what passes by itself: ten minutes in all. A `response_url` lives for
+thirty, and a job that waits takes up room that others need."""
 
 
-class TooBusy(ParlanceError):
-    """No room for another job now. It passes by itself."""
+async def retried(
+    work: Callable[[], Awaitable[T]],
+    *,
+    passes: Callable[[Exception], bool],
+    pauses: Sequence[float] = PAUSES,
+) -> T:
+    """What `work` gives, tried again after errors that pass by themselves.
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One accepted piece of work."""
-
-    id: str
-    kind: str
-    payload: Mapping[str, JSON]
-
-
-Handler: TypeAlias = Callable[[Job], Awaitable[None]]
-
-
-class Jobs(Protocol):
-    """Where work is put before it is acknowledged."""
-
-    def register(self, kind: str, handler: Handler) -> None:
-        """Name who does jobs of a kind. Handlers may run twice for one job and must bear it."""
-
-    async def accept(self, job_id: str, kind: str, payload: Mapping[str, JSON]) -> bool:
-        """Take a job over; False where this id was taken before. Raises TooBusy."""
-
-    async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 part of the contract
-        """Wait up to `timeout` seconds for what was accepted, then give up on the rest."""
+    Raises the first error that does not pass, or the last one when there are no pauses left.
+    """
+    for pause in pauses:
+        try:
+            return await work()
+        except Exception as problem:
+            if not passes(problem):
+                raise
+            log.warning("job_waits", error=type(problem).__name__, seconds=pause)
+        await asyncio.sleep(pause)
+    return await work()
 
 
 class InProcessJobs:
@@ -75,6 +86,9 @@ class InProcessJobs:
     def register(self, kind: str, handler: Handler) -> None:
         self._handlers[kind] = handler
 
+    async def start(self) -> None:
+        """Nothing to begin: there is nothing that an earlier process left."""
+
     async def accept(self, job_id: str, kind: str, payload: Mapping[str, JSON]) -> bool:
         if job_id in self._seen:
             return False
@@ -86,6 +100,9 @@ class InProcessJobs:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return True
+
+    async def once(self, name: str, work: Work) -> JSON:
+        return await work()
 
     def _note(self, job_id: str) -> None:
         self._seen[job_id] = None

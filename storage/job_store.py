@@ -1,0 +1,277 @@
+"""Where durable jobs are kept: taking them over, cleaning up after them, looking at them.
+
+The jobs are DBOS's, in a database file of their own beside a SQLite database and in a schema of
+their own within a PostgreSQL one. To DBOS's tables comes one of ours, the receipts: ids of jobs
+that were taken over. A finished job is deleted at once with all its words; its receipt stays for
+as long as Slack may deliver the same thing again.
+
+Everything here blocks, so it belongs in a thread. It works from outside the serving process too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, WorkflowStatus
+from sqlalchemy import (
+    Column,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    inspect,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.schema import CreateTable
+
+from storage.database import CONNECT_SECONDS, UtcDateTime, parse_address, translated_errors
+from storage.job_port import JSON, prefix_of, team_of
+
+APPLICATION = "parlance"
+VERSION = "1"
+"""What DBOS calls the application's version. It stays the same from release to release: DBOS gives
+a job only to workers of the version that took it over, so another one would strand what waits."""
+QUEUE = "jobs"
+WORKFLOW = "job"
+SCHEMA = "jobs"
+"""PostgreSQL's schema for DBOS's tables and ours."""
+
+RECEIPTS_FOR = timedelta(hours=1)
+"""Slack delivers an event again up to five minutes later."""
+PARKED_FOR = timedelta(days=7)
+"""Parked jobs hold people's words: an operator has a week to look at them."""
+_FINISHED = ["SUCCESS", "CANCELLED"]
+_PARKED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+_ACTIVE = ["ENQUEUED", "PENDING", "DELAYED"]
+_PAGE = 500
+_SETUP_LOCK = 0x7061726C6A6F6273
+"""PostgreSQL's advisory lock for making our table ("parljobs" in ASCII)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedJob:
+    """A job that is not tried again by itself: it failed for good, or every process that tried it
+    died. `runs` is how often it was begun."""
+
+    id: str
+    kind: str
+    since: datetime
+    runs: int
+    reason: str
+
+
+class JobStore:
+    """Jobs in the database at `url`, the address of Parlance's own database."""
+
+    def __init__(self, url: str) -> None:
+        address = parse_address(url)
+        self.is_sqlite = address.drivername == "sqlite"
+        self.address = _own_file(address) if self.is_sqlite else address
+        self.engine = _engine(self.address)
+        self._client = DBOSClient(
+            system_database_engine=self.engine,
+            dbos_system_schema=SCHEMA,
+            serializer=DBOSPortableJSONSerializer(),
+            application_name=APPLICATION,
+            lazy=True,
+            retry_connection_errors=False,
+        )
+        self._receipts = Table(
+            "receipts",
+            MetaData(),
+            Column("job_id", Text, primary_key=True),
+            Column("at", UtcDateTime, nullable=False, index=True),
+            schema=None if self.is_sqlite else SCHEMA,
+        )
+
+    @property
+    def file(self) -> Path:
+        """SQLite's file."""
+        return Path(self.address.database or "")
+
+    def make_tables(self) -> None:
+        """Make our table, where DBOS has made its own. Any number of processes may do this."""
+        with translated_errors(), self.engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SETUP_LOCK}
+                )
+            connection.execute(CreateTable(self._receipts, if_not_exists=True))
+            for index in self._receipts.indexes:
+                index.create(connection, checkfirst=True)
+
+    def exists(self) -> bool:
+        """Whether there is a store of jobs at all; nothing is made by asking."""
+        if self.is_sqlite and not self.file.exists():
+            return False
+        with translated_errors():
+            return inspect(self.engine).has_table("receipts", schema=self._receipts.schema)
+
+    def take(self, job_id: str, kind: str, payload: Mapping[str, JSON]) -> bool:
+        """Keep a job in one transaction with its receipt; False where there is a receipt already.
+
+        Raises `DatabaseUnavailable`; then nothing is kept.
+        """
+        insert = sqlite.insert if self.is_sqlite else postgresql.insert
+        receipt = (
+            insert(self._receipts)
+            .values(job_id=job_id, at=datetime.now(UTC))
+            .on_conflict_do_nothing()
+            .returning(self._receipts.c.job_id)
+        )
+        options = EnqueueOptions(
+            workflow_name=WORKFLOW,
+            queue_name=QUEUE,
+            workflow_id=job_id,
+            app_version=VERSION,
+            queue_partition_key=team_of(job_id),
+        )
+        with translated_errors(), self.engine.begin() as connection:
+            if connection.execute(receipt).first() is None:
+                return False
+            self._client.enqueue_in_transaction(connection, options, kind, dict(payload))
+        return True
+
+    def workers(self) -> frozenset[str]:
+        """Everybody who has begun a job and not finished it."""
+        begun = self._list(["PENDING"])
+        return frozenset(job.executor_id for job in begun if job.executor_id)
+
+    def forget_finished(self) -> int:
+        """Delete what is finished, words and all; gives how many jobs there were."""
+        finished = [job.workflow_id for job in self._list(_FINISHED, limit=_PAGE)]
+        if finished:
+            with translated_errors():
+                self._client.delete_workflows(finished)
+        return len(finished)
+
+    def prune(self, now: datetime) -> None:
+        """Delete receipts and parked jobs that are older than they are kept."""
+        old = [job.id for job in self.parked() if job.since < now - PARKED_FOR]
+        with translated_errors():
+            if old:
+                self._client.delete_workflows(old)
+            with self.engine.begin() as connection:
+                connection.execute(
+                    delete(self._receipts).where(self._receipts.c.at < now - RECEIPTS_FOR)
+                )
+        if self.is_sqlite:
+            self._shorten_log()
+
+    def _shorten_log(self) -> None:
+        """SQLite's write-ahead log keeps what was deleted until it is written over."""
+        with translated_errors(), self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def parked(self) -> tuple[ParkedJob, ...]:
+        """The jobs that an operator should look at, oldest first."""
+        with translated_errors():
+            found = self._client.list_workflows(status=_PARKED, limit=_PAGE, load_output=False)
+        return tuple(_parked(job) for job in found)
+
+    def erase(self, team: str) -> int:
+        """Delete a workspace's jobs, whatever their state, and their receipts; gives how many jobs
+        there were. One that runs at this moment may still come to its end."""
+        erased = 0
+        while found := self._list([*_ACTIVE, *_FINISHED, *_PARKED], prefix_of(team), limit=_PAGE):
+            ids = [job.workflow_id for job in found]
+            with translated_errors():
+                self._client.cancel_workflows(ids)
+                self._client.delete_workflows(ids)
+            erased += len(ids)
+        receipts = self._receipts
+        with translated_errors(), self.engine.begin() as connection:
+            mine = receipts.c.job_id.startswith(prefix_of(team), autoescape=True)
+            connection.execute(delete(receipts).where(mine))
+        return erased
+
+    def _list(
+        self, status: list[str], prefix: str | None = None, *, limit: int | None = None
+    ) -> list[WorkflowStatus]:
+        with translated_errors():
+            return self._client.list_workflows(
+                status=status,
+                workflow_id_prefix=prefix,
+                limit=limit,
+                load_input=False,
+                load_output=False,
+            )
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._client.destroy()
+        self.engine.dispose()
+
+
+def parked(url: str) -> tuple[ParkedJob, ...]:
+    """The parked jobs beside the database at `url`, asked from outside the serving process."""
+    store = JobStore(url)
+    try:
+        return store.parked() if store.exists() else ()
+    finally:
+        store.close()
+
+
+def erase_jobs(url: str, team: str) -> int:
+    """Delete a workspace's jobs beside the database at `url`; gives how many there were."""
+    store = JobStore(url)
+    try:
+        return store.erase(team) if store.exists() else 0
+    finally:
+        store.close()
+
+
+def _parked(job: WorkflowStatus) -> ParkedJob:
+    given = job.input["args"] if job.input else ()
+    since = job.completed_at or job.updated_at or 0
+    died = job.status == "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+    return ParkedJob(
+        id=job.workflow_id,
+        kind=str(given[0]) if given else "unknown",
+        since=datetime.fromtimestamp(since / 1000, UTC),
+        runs=job.recovery_attempts or 0,
+        reason="its workers died" if died else "it failed",
+    )
+
+
+def _own_file(address: URL) -> URL:
+    file = Path(address.database or "")
+    return address.set(database=str(file.with_suffix(f".jobs{file.suffix}")))
+
+
+def _engine(address: URL) -> Engine:
+    # Parameters hold people's words; without this they would stand in DBOS's warnings.
+    options = {"hide_parameters": True, "pool_size": 12, "max_overflow": 0, "pool_pre_ping": True}
+    if address.drivername == "sqlite":
+        engine = create_engine(address.set(drivername="sqlite+pysqlite"), **options)
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+        **options,
+    )
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    # DBOS counts on writes that take the lock at their start.
+    connection.isolation_level = "IMMEDIATE"
+    cursor = connection.cursor()
+    for pragma in (
+        "busy_timeout = 30000",
+        "journal_mode = WAL",
+        # FULL: what was acknowledged survives a power cut.
+        "synchronous = FULL",
+        # What is deleted is overwritten with zeros.
+        "secure_delete = ON",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

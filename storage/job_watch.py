@@ -1,0 +1,88 @@
+"""One worker's eye on the other workers and on what is finished."""
+
+import time
+from datetime import UTC, datetime
+
+import psycopg
+import structlog
+from dbos import DBOS
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.database import StorageError
+from storage.job_liveness import FileLiveness, Liveness, PostgresLiveness
+from storage.job_store import JobStore
+
+GONE_AFTER = 1.5
+"""Seconds without a sign of life until a worker's jobs are taken from it: long enough for one that
+only lost its connection to come back."""
+PRUNE_SECONDS = 60.0
+
+log = structlog.get_logger(__name__)
+
+
+class Watch:
+    """Shows that `worker` lives, gives the jobs of workers that are gone to those that are left,
+    and deletes what is finished. Blocks, so it belongs in a thread."""
+
+    def __init__(self, store: JobStore, worker: str) -> None:
+        self._store = store
+        self._worker = worker
+        self._life: Liveness = (
+            FileLiveness(store.file, worker)
+            if store.is_sqlite
+            else PostgresLiveness(store.address, worker)
+        )
+        self._missing: dict[str, float] = {}
+        self._parked: frozenset[str] = frozenset()
+        self._pruned = time.monotonic()
+
+    def begin(self) -> None:
+        """Show the sign of life, before there is any job that others could take away."""
+        self._life.hold()
+
+    def beat(self) -> None:
+        """Look around once. What keeps it from doing so passes; the next beat tries again."""
+        try:
+            if self._life.hold():
+                self._take_over()
+            else:
+                # While our own sign was down the others' may have been, too: start counting anew.
+                self._missing.clear()
+            while self._store.forget_finished():
+                pass
+            self._tell_parked()
+            self._prune()
+        except (StorageError, SQLAlchemyError, psycopg.Error, OSError) as problem:
+            log.warning("housekeeping_failed", error=type(problem).__name__)
+
+    def end(self) -> None:
+        """Take the sign of life down: what is left undone is others' now."""
+        self._life.close()
+
+    def _take_over(self) -> None:
+        now = time.monotonic()
+        others = self._store.workers() - {self._worker}
+        gone = {other for other in others if self._life.is_gone(other)}
+        self._missing = {other: self._missing.get(other, now) for other in gone}
+        for other, since in tuple(self._missing.items()):
+            if now - since >= self._patience():
+                # The only call that keeps count of the recoveries; `resume` starts from none.
+                recovered = DBOS._recover_pending_workflows([other])
+                log.warning("jobs_taken_over", worker=other, jobs=len(recovered))
+                self._life.forget(other)
+
+    def _patience(self) -> float:
+        """A locked file is not lost while its process lives, so there is nothing to wait for."""
+        return 0.0 if self._store.is_sqlite else GONE_AFTER
+
+    def _tell_parked(self) -> None:
+        parked = self._store.parked()
+        for job in parked:
+            if job.id not in self._parked:
+                log.error("job_parked", job=job.id, runs=job.runs, reason=job.reason)
+        self._parked = frozenset(job.id for job in parked)
+
+    def _prune(self) -> None:
+        if time.monotonic() - self._pruned >= PRUNE_SECONDS:
+            self._pruned = time.monotonic()
+            self._store.prune(datetime.now(UTC))
