@@ -15,6 +15,7 @@ from bot.settings import Settings
 from glossary.catalogue import Catalogue
 from glossary.packs import builtin
 from glossary.store import GlossaryStore
+from storage.curators import SqlCurators
 from storage.database import Database
 from storage.glossary_store import SqlGlossaryStore
 from storage.people import Person, SqlPeople, hash_person, installation_salt
@@ -57,7 +58,9 @@ class Services:
     glossary_store: GlossaryStore
     usage: SqlUsageLog
     people: People
+    curators: SqlCurators
     jobs: Jobs
+    model: LanguageModel | None
     clock: Callable[[], datetime]
 
     async def record_cli_use(self, translation: Translation) -> None:
@@ -85,22 +88,21 @@ async def build(settings: Settings, **overrides: Any) -> Services:
     database = overrides.get("database") or Database(settings.database)
     store = overrides.get("glossary_store") or SqlGlossaryStore(database)
     catalogue = overrides.get("catalogue") or Catalogue(builtin(), store)
+    model = overrides.get("model") or _model(settings)
+    engine = LlmEngine(model) if model else None
     return Services(
         settings=settings,
         database=database,
-        translator=overrides.get("translator") or _translator(settings, catalogue, overrides),
+        translator=overrides.get("translator") or Translator(catalogue, engine),
         catalogue=catalogue,
         glossary_store=store,
         usage=overrides.get("usage") or SqlUsageLog(database),
         people=People(SqlPeople(database), await installation_salt(database)),
+        curators=overrides.get("curators") or SqlCurators(database),
         jobs=overrides.get("jobs") or InProcessJobs(),
+        model=model,
         clock=overrides.get("clock") or now,
     )
-
-
-def _translator(settings: Settings, catalogue: Catalogue, overrides: dict[str, Any]) -> Translator:
-    model = overrides.get("model") or _model(settings)
-    return Translator(catalogue, LlmEngine(model) if model else None)
 
 
 def _model(settings: Settings) -> LanguageModel | None:
@@ -125,4 +127,6 @@ async def opened(settings: Settings, **overrides: Any) -> AsyncIterator[Services
         yield services
     finally:
         await services.jobs.drain(timeout=3.0)
+        if services.model is not None:
+            await services.model.close()
         await services.database.close()

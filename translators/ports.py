@@ -1,4 +1,4 @@
-"""What the translator asks of the outside: a language model and a glossary. Implementations live elsewhere."""
+"""What the translator asks of the outside: a language model and a glossary."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,7 +23,7 @@ class ModelRequest:
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """What the model said, parsed and not yet verified. `questions` is empty where none were asked for."""
+    """What the model said, parsed and not yet verified; `questions` may be empty."""
 
     translation: str
     questions: tuple[str, ...]
@@ -35,6 +35,9 @@ class LanguageModel(Protocol):
     """A model behind a network. Raises only subclasses of `translators.errors.ModelError`."""
 
     async def ask(self, request: ModelRequest) -> ModelAnswer: ...
+
+    async def close(self) -> None:
+        """Let go of connections; nothing is asked afterwards."""
 
 
 class GlossarySource(Protocol):

@@ -53,6 +53,7 @@ class FakeLanguageModel:
     def __init__(self, *script: Step) -> None:
         self.script = list(script)
         self.requests: list[ModelRequest] = []
+        self.closed = False
 
     async def ask(self, request: ModelRequest) -> ModelAnswer:
         self.requests.append(request)
@@ -69,3 +70,6 @@ class FakeLanguageModel:
     def sent(self) -> str:
         """Everything that left for the model, in one text."""
         return "\n".join(request.instructions + request.payload for request in self.requests)
+
+    async def close(self) -> None:
+        self.closed = True
