@@ -11,8 +11,9 @@ from translators.models import TokenUsage
 class ModelRequest:
     """One question to a model.
 
-    `instructions` is the static part, identical for every request of a prompt and audience so that providers can
-    cache it; `payload` holds this request's own data. `person` is a salted hash.
+    `instructions` is the static part, identical for every request of a prompt and audience so
+    that providers can cache it; `payload` holds this request's own data. `person` is a salted
+    hash.
     """
 
     instructions: str

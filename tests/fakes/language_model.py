@@ -28,7 +28,7 @@ def rewrite(data: dict[str, Any]) -> str:
     for entry in data["glossary"]:
         if "say" in entry:
             term = re.compile(rf"(?<!\w){re.escape(entry['term'])}(?!\w)", re.IGNORECASE)
-            text = term.sub(lambda _, say=entry["say"]: say, text)
+            text = term.sub(entry["say"].replace("\\", r"\\"), text)
     return text
 
 
