@@ -127,7 +127,7 @@ async def test_an_error_of_the_model_goes_through_as_it_is() -> None:
         await translate(TO_BUSINESS, ModelBusy("busy"))
 
 
-class StuckModel:
+class StuckModel(FakeLanguageModel):
     async def ask(self, request: ModelRequest) -> ModelAnswer:
         await asyncio.Event().wait()
         raise AssertionError("nobody sets the event")
