@@ -19,7 +19,7 @@ run: setup ## Serve the playground on 127.0.0.1 (no account, no key, no network)
 	@$(BIN)/parlance playground
 
 test: dev ## Run the whole test suite
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: dev ## Check style, types and import rules
 	$(BIN)/ruff check .
