@@ -1,12 +1,11 @@
-"""Work that goes on after Slack was told "got it": within this process, and how it is tried again.
+"""Work that goes on after Slack was told "got it", within this process.
 
 `storage.job_port` says what a queue of jobs is; `storage.jobs` keeps one that survives a crash.
 """
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping
 
 import structlog
 
@@ -31,37 +30,9 @@ __all__ = [
     "Jobs",
     "TooBusy",
     "Work",
-    "retried",
 ]
 
-T = TypeVar("T")
-
 log = structlog.get_logger(__name__)
-
-PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60, 60, 120, 120, 180)
-"""Seconds between tries at what passes by itself: ten minutes in all. A `response_url` lives for
-thirty, and a job that waits takes up room that others need."""
-
-
-async def retried(
-    work: Callable[[], Awaitable[T]],
-    *,
-    passes: Callable[[Exception], bool],
-    pauses: Sequence[float] = PAUSES,
-) -> T:
-    """What `work` gives, tried again after errors that pass by themselves.
-
-    Raises the first error that does not pass, or the last one when there are no pauses left.
-    """
-    for pause in pauses:
-        try:
-            return await work()
-        except Exception as problem:
-            if not passes(problem):
-                raise
-            log.warning("job_waits", error=type(problem).__name__, seconds=pause)
-        await asyncio.sleep(pause)
-    return await work()
 
 
 class InProcessJobs:

@@ -8,9 +8,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import carried
+from bot.jobs import ACCEPT_WITHIN
 from bot.listeners import delivery, form_state, translating
 from bot.listeners.delivery import Body
-from bot.listeners.translating import ACCEPT_WITHIN, TranslateJob
+from bot.listeners.translating import TranslateJob
 from bot.needs import Needs
 from bot.settings import Settings
 from bot.slack import Slack, open_view

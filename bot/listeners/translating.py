@@ -1,18 +1,20 @@
 """The job behind every translation: translate, show the answer where the person waits, log the use.
 
-All ways in end here. A job's payload is JSON; running it twice shows the same answer in the same
-place.
+All ways in end here. A job's payload is JSON, and so is what its parts give. A run that was cut off
+is done anew from the part that it had come to: the model is not asked twice, and what is shown
+twice is the same answer in the same place.
 """
 
-import asyncio
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 from slack_bolt.async_app import AsyncApp
 
 from bot.errors import Problem, explain
-from bot.jobs import Job
+from bot.jobs import JSON, Job
 from bot.listeners.delivery import Delivery
+from bot.patience import SHORT, retried
 from bot.slack import Reply, Slack
 from bot.views import answer as answer_view
 from bot.views import errors as error_view
@@ -25,8 +27,6 @@ from translators.models import Markup, Request, Translation
 from translators.usage import Use, use_of
 
 KIND = "translate"
-ACCEPT_WITHIN = 2.2
-"""Seconds for storing a job: Slack waits three for the acknowledgement."""
 
 
 class TranslateJob(BaseModel):
@@ -56,14 +56,25 @@ class TranslateJob(BaseModel):
 
 async def accept(services: Services, delivery: Delivery, task: TranslateJob) -> bool:
     """Take the job over before it is acknowledged; False where this delivery was taken before."""
-    async with asyncio.timeout(ACCEPT_WITHIN):
-        return await services.jobs.accept(delivery.job_id, KIND, task.model_dump(mode="json"))
+    return await services.jobs.accept(delivery.job_id, KIND, task.model_dump(mode="json"))
 
 
 def register(app: AsyncApp, services: Services) -> None:
     """Make this app's workers translate."""
     worker = Worker(services, Slack(app.client))
     services.jobs.register(KIND, worker.run)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a job came to: how the person sees it, and the row for the usage log."""
+
+    message: Rendered
+    view: View
+    use: Use
+
+
+_RESULT = TypeAdapter(Result)
 
 
 class Worker:
@@ -74,16 +85,40 @@ class Worker:
         self._slack = slack
 
     async def run(self, job: Job) -> None:
-        task = TranslateJob.model_validate(job.payload)
-        if task.announce:
-            await self._show(task, answer_view.working(), answer_view.working_modal())
+        task, jobs = TranslateJob.model_validate(job.payload), self._services.jobs
+        made = await jobs.once("translate", lambda: self._make(task, job.id))
+        result = _RESULT.validate_python(made)
+        outcome = await jobs.once("show", lambda: self._show_result(task, result))
+        use = replace(result.use, outcome=str(outcome))
+        await retried(lambda: self._services.usage.record(use))
+
+    async def _make(self, task: TranslateJob, job_id: str) -> JSON:
+        """The result as JSON: a translation, or an apology where there can't be one."""
         try:
-            answer = await self._answer(task, job.id)
-            await self._show(task, answer_view.message(answer), answer_view.modal(answer))
+            if task.announce:
+                await self._announce(task)
+            answer = await retried(lambda: self._answer(task, job_id), pauses=SHORT)
         except Exception as error:  # noqa: BLE001 whatever happened, the person is told
-            await self._apologise(task, job.id, explain(error))
+            result = self._apology(task, job_id, explain(error))
         else:
-            await self._services.usage.record(self._use(task, job.id, answer.translation))
+            use = self._use(task, job_id, answer.translation)
+            result = Result(answer_view.message(answer), answer_view.modal(answer), use)
+        made: JSON = _RESULT.dump_python(result, mode="json")
+        return made
+
+    async def _announce(self, task: TranslateJob) -> None:
+        message, view = answer_view.working(), answer_view.working_modal()
+        await retried(lambda: self._show(task, message, view), pauses=SHORT)
+
+    async def _show_result(self, task: TranslateJob, result: Result) -> str:
+        """Show it, or say that it can't be shown; the outcome for the usage log."""
+        try:
+            await retried(lambda: self._show(task, result.message, result.view))
+        except Exception as error:  # noqa: BLE001 whatever happened, the person is told
+            problem = explain(error)
+            await retried(lambda: self._show(task, *_wording(problem)))
+            return problem.outcome
+        return result.use.outcome
 
     async def _show(self, task: TranslateJob, message: Rendered, view: View) -> None:
         await self._slack.answer(task.reply, message=message, view=view)
@@ -117,22 +152,19 @@ class Worker:
             known_terms=reader.known_terms if task.own_audience else frozenset(),
         )
 
-    async def _apologise(self, task: TranslateJob, job_id: str, problem: Problem) -> None:
-        message = error_view.message(problem.sentence)
-        view = error_view.modal(problem.sentence, title=answer_view.TITLE)
-        await self._show(task, message, view)
-        await self._services.usage.record(
-            Use(
-                job_id=job_id,
-                at=self._now(),
-                workspace=task.reply.team,
-                person=self._person(task),
-                surface=task.surface,
-                outcome=problem.outcome,
-                channel=task.channel,
-                input_chars=len(task.text),
-            )
+    def _apology(self, task: TranslateJob, job_id: str, problem: Problem) -> Result:
+        message, view = _wording(problem)
+        use = Use(
+            job_id=job_id,
+            at=self._now(),
+            workspace=task.reply.team,
+            person=self._person(task),
+            surface=task.surface,
+            outcome=problem.outcome,
+            channel=task.channel,
+            input_chars=len(task.text),
         )
+        return Result(message, view, use)
 
     def _use(self, task: TranslateJob, job_id: str, translation: Translation) -> Use:
         return use_of(
@@ -150,3 +182,8 @@ class Worker:
 
     def _now(self) -> datetime:
         return self._services.clock()
+
+
+def _wording(problem: Problem) -> tuple[Rendered, View]:
+    sentence = problem.sentence
+    return error_view.message(sentence), error_view.modal(sentence, title=answer_view.TITLE)

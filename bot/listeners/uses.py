@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.jobs import Job
 from bot.listeners.delivery import Delivery
+from bot.patience import retried
 from bot.wiring import Services
 from translators.usage import Use
 
@@ -48,6 +49,7 @@ def register(app: AsyncApp, services: Services) -> None:
     """Make this app's workers write the log."""
 
     async def run(job: Job) -> None:
-        await services.usage.record(_USE.validate_python(dict(job.payload)))
+        use = _USE.validate_python(dict(job.payload))
+        await retried(lambda: services.usage.record(use))
 
     services.jobs.register(KIND, run)
