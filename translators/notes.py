@@ -28,7 +28,6 @@ _FALLBACK = {
 
 _LEFT = {
     "undecided": "“{surface}” was left as it is: it has more than one meaning here.",
-    "compound": "“{surface}” was left as it is: it belongs to the words around it.",
     "quoted": "“{surface}” was left as it is: it stands in a quotation.",
 }
 
