@@ -78,6 +78,8 @@ class Case(BaseModel):
         strange = [wordings[0] for wordings in self.must_keep if not _any_in(self.text, wordings)]
         strange += [claim for claim in self.must_not if says(self.text, claim)]
         strange += [term for term in self.must_contain_any if not says(self.text, term)]
+        for term, wordings in self.must_contain_any.items():
+            strange += [f"{term}: {w}" for w in wordings if says(self.text, w)]
         strange += [name for name in self.slots if name not in SLOTS]
         if strange:
             raise ValueError(f"the text and these labels don't go together: {strange}")
