@@ -179,3 +179,35 @@ annotation_terms = Table(
     PrimaryKeyConstraint("workspace", "channel", "entry_id"),
 )
 """When a term was last noted in a channel."""
+
+rates = Table(
+    "rates",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("person", PlainText, nullable=False),
+    Column("claims", StringList, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("workspace", "person"),
+    Index(None, "at"),
+)
+"""A person's translations of the last minute, oldest first, each as `milliseconds job_id`; `at` is
+the last one's moment. Its row is the lock that all replicas queue at. `person` is a salted hash."""
+
+token_budgets = Table(
+    "token_budgets",
+    metadata,
+    Column("workspace", PlainText, nullable=False),
+    Column("day", PlainText, nullable=False),
+    Column("spent", Integer, nullable=False),
+    PrimaryKeyConstraint("workspace", "day"),
+)
+"""Tokens that a workspace used, or reserved for a translation under way, on a day (ISO 8601,
+UTC)."""
+
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", PlainText, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""When a chore of the installation was last taken up, so that one replica does it."""
