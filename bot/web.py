@@ -23,8 +23,8 @@ log = structlog.get_logger(__name__)
 
 
 def create_asgi_app(services: Services) -> Starlette:
-    """Everything served over HTTP. The caller opens and closes `services`; jobs are drained
-    here."""
+    """Everything served over HTTP. The caller opens and closes `services`; jobs are started
+    and drained here."""
     handler = AsyncSlackRequestHandler(create_app(services))
 
     async def events(request: Request) -> Response:
@@ -51,6 +51,7 @@ async def serve_socket(services: Services, *, stop: asyncio.Event) -> None:
         token.get_secret_value() if token else None,
         web_client=create_client(services.settings),
     )
+    await services.jobs.start()
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         log.info("socket_mode_connected")
@@ -79,6 +80,7 @@ async def _readiness(services: Services) -> Response:
 def _lifespan(services: Services) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await services.jobs.start()
         yield
         await services.jobs.drain(timeout=DRAIN_SECONDS)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.errors import trace
 from bot.jobs import InProcessJobs, Jobs
 from bot.settings import Settings
 from glossary.catalogue import Catalogue
@@ -82,7 +83,10 @@ def now() -> datetime:
 
 
 async def build(settings: Settings, **overrides: Any) -> Services:
-    """Services on an up-to-date database; `overrides` replace parts by name (`model`, …)."""
+    """Services on an up-to-date database; `overrides` replace parts by name (`model`, …).
+
+    `durable=True` keeps accepted jobs on disk, for a process that serves people.
+    """
     settings.home.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(upgrade, settings.database)
     database = overrides.get("database") or Database(settings.database)
@@ -99,10 +103,19 @@ async def build(settings: Settings, **overrides: Any) -> Services:
         usage=overrides.get("usage") or SqlUsageLog(database),
         people=People(SqlPeople(database), await installation_salt(database)),
         curators=overrides.get("curators") or SqlCurators(database),
-        jobs=overrides.get("jobs") or InProcessJobs(),
+        jobs=overrides.get("jobs") or _jobs(settings, durable=overrides.get("durable", False)),
         model=model,
         clock=overrides.get("clock") or now,
     )
+
+
+def _jobs(settings: Settings, *, durable: bool) -> Jobs:
+    """The queue of jobs; DBOS is imported only where it is used."""
+    if not durable:
+        return InProcessJobs()
+    from storage.jobs import DurableJobs
+
+    return DurableJobs(settings.database, describe=trace)
 
 
 def _model(settings: Settings) -> LanguageModel | None:
