@@ -80,6 +80,9 @@ class Settings(BaseSettings):
     store_text: bool = False
     retention_days: Annotated[int, Field(gt=0)] = 365
 
+    rate_limit_per_minute: Annotated[int, Field(ge=0)] = 20
+    daily_token_budget: Annotated[int, Field(ge=0, le=1_000_000_000)] = 500_000
+
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 3000
     log_level: LogLevel = "INFO"

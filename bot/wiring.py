@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.errors import trace
 from bot.jobs import InProcessJobs, Jobs
+from bot.limits import BudgetedEngine, RateLimit
 from bot.settings import Settings
 from glossary.catalogue import Catalogue
 from glossary.packs import builtin
@@ -19,6 +20,7 @@ from glossary.store import GlossaryStore
 from storage.curators import SqlCurators
 from storage.database import Database
 from storage.glossary_store import SqlGlossaryStore
+from storage.limits import SqlRates, SqlTokenBudget
 from storage.people import Person, SqlPeople, hash_person, installation_salt
 from storage.upgrade import upgrade
 from storage.usage_log import SqlUsageLog
@@ -60,6 +62,7 @@ class Services:
     usage: SqlUsageLog
     people: People
     curators: SqlCurators
+    rate: RateLimit
     jobs: Jobs
     model: LanguageModel | None
     clock: Callable[[], datetime]
@@ -93,7 +96,8 @@ async def build(settings: Settings, **overrides: Any) -> Services:
     store = overrides.get("glossary_store") or SqlGlossaryStore(database)
     catalogue = overrides.get("catalogue") or Catalogue(builtin(), store)
     model = overrides.get("model") or _model(settings)
-    engine = LlmEngine(model) if model else None
+    clock = overrides.get("clock") or now
+    engine = _engine(settings, model, database, clock) if model else None
     return Services(
         settings=settings,
         database=database,
@@ -103,9 +107,10 @@ async def build(settings: Settings, **overrides: Any) -> Services:
         usage=overrides.get("usage") or SqlUsageLog(database),
         people=People(SqlPeople(database), await installation_salt(database)),
         curators=overrides.get("curators") or SqlCurators(database),
+        rate=_rate(settings, database, clock),
         jobs=overrides.get("jobs") or _jobs(settings, durable=overrides.get("durable", False)),
         model=model,
-        clock=overrides.get("clock") or now,
+        clock=clock,
     )
 
 
@@ -116,6 +121,22 @@ def _jobs(settings: Settings, *, durable: bool) -> Jobs:
     from storage.jobs import DurableJobs
 
     return DurableJobs(settings.database, describe=trace)
+
+
+def _rate(settings: Settings, database: Database, clock: Callable[[], datetime]) -> RateLimit:
+    per_minute = settings.rate_limit_per_minute
+    kept = SqlRates(database, per_minute=per_minute) if per_minute else None
+    return RateLimit(kept, clock=clock)
+
+
+def _engine(
+    settings: Settings, model: LanguageModel, database: Database, clock: Callable[[], datetime]
+) -> LlmEngine:
+    """The engine, with the workspaces' budgets; whoever owns the command line needs none."""
+    if not settings.daily_token_budget:
+        return LlmEngine(model)
+    budget = SqlTokenBudget(database, per_day=settings.daily_token_budget)
+    return BudgetedEngine(model, budget, clock=clock, free={LOCAL})
 
 
 def _model(settings: Settings) -> LanguageModel | None:

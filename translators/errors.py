@@ -6,6 +6,7 @@
        +- ModelUnavailable      connection, timeout, 5xx, open breaker, deadline  (passes by itself)
        +- ModelBusy             too many requests just now                        (passes by itself)
        |  +- ModelQuotaSpent    the account has no budget left                    (permanent)
+       +- BudgetSpent           the workspace has no tokens left for the day      (permanent)
        +- ModelRejected         400, 401, 403, 404, 422: key, model or request    (permanent)
        +- ModelRefused          the model declined to answer                      (permanent)
        +- ModelMalformed        HTML, broken JSON or empty output                 (passes by itself)
@@ -63,6 +64,13 @@ class ModelBusy(ModelError):
 
 
 class ModelQuotaSpent(ModelBusy):
+    permanent = True
+
+
+class BudgetSpent(ModelError):
+    """The model was not asked: the workspace has used its tokens of the day."""
+
+    reason = "budget_spent"
     permanent = True
 
 

@@ -22,6 +22,10 @@ _FALLBACK = {
     "model_rejected": "The AI model did not accept the request, so the glossary alone answered.",
     "model_refused": "The AI model declined to answer, so the glossary alone answered.",
     "model_malformed": "The AI model's answer could not be read, so the glossary alone answered.",
+    "budget_spent": (
+        "The workspace has used up today's budget for the AI model, so the glossary alone answered."
+        " The model is back after midnight UTC."
+    ),
     "unfaithful": "The AI model did not keep to the message, so the glossary alone answered.",
     "withheld": "A plainer sentence could not be vouched for, so the wording was left as it was.",
 }

@@ -97,6 +97,7 @@ class Worker:
         try:
             if task.announce:
                 await self._announce(task)
+            await retried(lambda: self._claim(task, job_id), pauses=SHORT)
             answer = await retried(lambda: self._answer(task, job_id), pauses=SHORT)
         except Exception as error:  # noqa: BLE001 whatever happened, the person is told
             result = self._apology(task, job_id, explain(error))
@@ -105,6 +106,10 @@ class Worker:
             result = Result(answer_view.message(answer), answer_view.modal(answer), use)
         made: JSON = _RESULT.dump_python(result, mode="json")
         return made
+
+    async def _claim(self, task: TranslateJob, job_id: str) -> None:
+        """Take one of the person's translations of this minute. Raises BadRequest."""
+        await self._services.rate.claim(task.reply.team, self._person(task), job_id)
 
     async def _announce(self, task: TranslateJob) -> None:
         message, view = answer_view.working(), answer_view.working_modal()

@@ -16,6 +16,15 @@ NOT_INSTALLED = (
 BUSY = "Parlance has a lot to do at the moment. Please try again in a minute."
 
 
+def too_fast(per_minute: int, seconds: int) -> str:
+    many = "1 translation" if per_minute == 1 else f"{per_minute} translations"
+    wait = "a second" if seconds == 1 else f"{seconds} seconds"
+    return (
+        f"Parlance does {many} a minute for each person, and you have had them."
+        f" Please try again in {wait}."
+    )
+
+
 def unexpected(reference: str) -> str:
     return (
         "Something went wrong on our side, sorry. Please try again; if it happens again, tell your"
