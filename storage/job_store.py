@@ -40,6 +40,7 @@ VERSION = "1"
 a job only to workers of the version that took it over, so another one would strand what waits."""
 QUEUE = "jobs"
 WORKFLOW = "job"
+POLL_SECONDS = 0.1
 SCHEMA = "jobs"
 """PostgreSQL's schema for DBOS's tables and ours."""
 
@@ -100,12 +101,21 @@ class JobStore:
         """Make our table, where DBOS has made its own. Any number of processes may do this."""
         with translated_errors(), self.engine.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(
-                    text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SETUP_LOCK}
-                )
+                lock = text("SELECT pg_advisory_xact_lock(:lock)")
+                connection.execute(lock, {"lock": _SETUP_LOCK})
             connection.execute(CreateTable(self._receipts, if_not_exists=True))
             for index in self._receipts.indexes:
                 index.create(connection, checkfirst=True)
+
+    def set_limits(self, *, at_once: int, per_team: int) -> None:
+        """Say how many jobs a worker runs at a time, and how many of one workspace."""
+        with translated_errors():
+            self._client.register_queue(
+                QUEUE,
+                worker_concurrency=at_once,
+                partition_worker_concurrency=per_team,
+                polling_interval_sec=POLL_SECONDS,
+            )
 
     def exists(self) -> bool:
         """Whether there is a store of jobs at all; nothing is made by asking."""

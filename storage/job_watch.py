@@ -12,9 +12,6 @@ from storage.database import StorageError
 from storage.job_liveness import FileLiveness, Liveness, PostgresLiveness
 from storage.job_store import JobStore
 
-GONE_AFTER = 1.5
-"""Seconds without a sign of life until a worker's jobs are taken from it: long enough for one that
-only lost its connection to come back."""
 PRUNE_SECONDS = 60.0
 
 log = structlog.get_logger(__name__)
@@ -24,8 +21,11 @@ class Watch:
     """Shows that `worker` lives, gives the jobs of workers that are gone to those that are left,
     and deletes what is finished. Blocks, so it belongs in a thread."""
 
-    def __init__(self, store: JobStore, worker: str) -> None:
+    def __init__(self, store: JobStore, worker: str, *, gone_after: float) -> None:
+        """`gone_after` is how many seconds a sign of life must be missing. A locked file is not
+        lost while its process lives, so beside SQLite there is nothing to wait for."""
         self._store = store
+        self._patience = 0.0 if store.is_sqlite else gone_after
         self._worker = worker
         self._life: Liveness = (
             FileLiveness(store.file, worker)
@@ -65,15 +65,11 @@ class Watch:
         gone = {other for other in others if self._life.is_gone(other)}
         self._missing = {other: self._missing.get(other, now) for other in gone}
         for other, since in tuple(self._missing.items()):
-            if now - since >= self._patience():
+            if now - since >= self._patience:
                 # The only call that keeps count of the recoveries; `resume` starts from none.
                 recovered = DBOS._recover_pending_workflows([other])
                 log.warning("jobs_taken_over", worker=other, jobs=len(recovered))
                 self._life.forget(other)
-
-    def _patience(self) -> float:
-        """A locked file is not lost while its process lives, so there is nothing to wait for."""
-        return 0.0 if self._store.is_sqlite else GONE_AFTER
 
     def _tell_parked(self) -> None:
         parked = self._store.parked()

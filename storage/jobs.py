@@ -18,14 +18,16 @@ from dbos import DBOS, DBOSPortableJSONSerializer
 
 from storage.database import DatabaseUnavailable
 from storage.job_port import ACCEPT_WITHIN, AFTER_ACK, JSON, Handler, Job, TooBusy, Work
-from storage.job_store import APPLICATION, QUEUE, SCHEMA, VERSION, WORKFLOW, JobStore
+from storage.job_store import APPLICATION, SCHEMA, VERSION, WORKFLOW, JobStore
 from storage.job_watch import Watch
 
 RECOVERIES = 3
 """How often a job is run anew after its worker died; the next death parks it."""
-POLL_SECONDS = 0.1
 BEAT_SECONDS = 0.5
 """Between a worker's looks at the others and at what is finished."""
+GONE_AFTER = 1.5
+"""Seconds without a sign of life until a worker's jobs are taken from it: long enough for one that
+only lost its connection to come back."""
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +52,7 @@ class DurableJobs:
         per_team: int = 64,
         accept_within: float = ACCEPT_WITHIN,
         after: float = AFTER_ACK,
+        gone_after: float = GONE_AFTER,
     ) -> None:
         self._store = JobStore(url)
         self._worker = secrets.token_hex(8)
@@ -58,11 +61,17 @@ class DurableJobs:
         self._per_team = per_team
         self._accept_within = accept_within
         self._after = after
+        self._gone_after = gone_after
         self._handlers: dict[str, Handler] = {}
         self._running: set[asyncio.Task[object]] = set()
         self._housekeeping: asyncio.Task[None] | None = None
         # Few threads on purpose: while the database hangs, waiting must not cost more and more.
         self._threads = ThreadPoolExecutor(max_workers=6, thread_name_prefix="take-jobs")
+
+    @property
+    def running(self) -> frozenset[str]:
+        """The ids of the jobs that this process works on."""
+        return frozenset(task.get_name() for task in self._running)
 
     def register(self, kind: str, handler: Handler) -> None:
         self._handlers[kind] = handler
@@ -71,8 +80,24 @@ class DurableJobs:
         """Begin with the work. Raises `StorageError` or DBOS's own errors where it can't."""
         if self._housekeeping is not None:
             return
-        watch = Watch(self._store, self._worker)
+        watch = Watch(self._store, self._worker, gone_after=self._gone_after)
         await asyncio.to_thread(watch.begin)
+        known = await asyncio.to_thread(self._set_limits)
+        self._launch()
+        if not known:
+            await asyncio.to_thread(self._store.make_tables)
+            await asyncio.to_thread(self._set_limits)
+        self._housekeeping = asyncio.create_task(self._keep_house(watch), name="housekeeping")
+
+    def _set_limits(self) -> bool:
+        """False where there is no store yet: DBOS makes it as it is launched."""
+        if not self._store.exists():
+            return False
+        self._store.set_limits(at_once=self._at_once, per_team=self._per_team)
+        return True
+
+    def _launch(self) -> None:
+        """In the running loop's own thread: this loop is where DBOS will run the jobs."""
         _quiet_library()
         DBOS(
             config={
@@ -83,21 +108,13 @@ class DurableJobs:
                 "executor_id": self._worker,
                 "serializer": DBOSPortableJSONSerializer(),
                 "use_listen_notify": False,
+                # Nothing is listened for; the thread that does so keeps the process from ending.
+                "notification_listener_polling_interval_sec": 0.1,
                 "log_level": "WARNING",
             }
         )
         DBOS.workflow(name=WORKFLOW, max_recovery_attempts=RECOVERIES)(self._workflow())
-        # In the running loop's own thread: this loop is where DBOS will run the jobs.
         DBOS.launch()
-        await asyncio.to_thread(self._store.make_tables)
-        await DBOS.register_queue_async(
-            QUEUE,
-            worker_concurrency=self._at_once,
-            partition_worker_concurrency=self._per_team,
-            polling_interval_sec=POLL_SECONDS,
-            on_conflict="always_update",
-        )
-        self._housekeeping = asyncio.create_task(self._keep_house(watch), name="housekeeping")
 
     async def accept(self, job_id: str, kind: str, payload: Mapping[str, JSON]) -> bool:
         """Keep a job on disk; False where its id was kept before.
