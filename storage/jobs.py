@@ -53,6 +53,7 @@ class DurableJobs:
         accept_within: float = ACCEPT_WITHIN,
         after: float = AFTER_ACK,
         gone_after: float = GONE_AFTER,
+        beat: float = BEAT_SECONDS,
     ) -> None:
         self._store = JobStore(url)
         self._worker = secrets.token_hex(8)
@@ -62,6 +63,7 @@ class DurableJobs:
         self._accept_within = accept_within
         self._after = after
         self._gone_after = gone_after
+        self._beat = beat
         self._handlers: dict[str, Handler] = {}
         self._running: set[asyncio.Task[object]] = set()
         self._housekeeping: asyncio.Task[None] | None = None
@@ -204,7 +206,7 @@ class DurableJobs:
         try:
             while True:
                 await loop.run_in_executor(thread, watch.beat)
-                await asyncio.sleep(BEAT_SECONDS)
+                await asyncio.sleep(self._beat)
         finally:
             thread.submit(watch.end)
             thread.shutdown(wait=False)

@@ -108,7 +108,8 @@ async def opened(url: str) -> AsyncIterator[Opener]:
         async def opener(
             options: dict[str, Any] | None = None, **handlers: Callable[[Job], Awaitable[None]]
         ) -> DurableJobs:
-            jobs = DurableJobs(url, describe=trace, gone_after=0, after=0, **(options or {}))
+            quick = {"gone_after": 0, "after": 0, "beat": 0.05}
+            jobs = DurableJobs(url, describe=trace, **(quick | (options or {})))
             for kind, handler in handlers.items():
                 jobs.register(kind, handler)
             await jobs.start()
