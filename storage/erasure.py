@@ -3,7 +3,7 @@
 from sqlalchemy import and_, delete, update
 
 from storage.database import Database
-from storage.tables import glossary_revisions, metadata, people, usage
+from storage.tables import glossary_revisions, metadata, people, rates, usage
 
 
 async def erase_workspace(database: Database, workspace: str) -> int:
@@ -29,7 +29,7 @@ async def erase_person(
     """
     erased = 0
     async with database.write() as connection:
-        for table in (usage, people):
+        for table in (usage, people, rates):
             mine = and_(table.c.workspace == workspace, table.c.person == person)
             erased += (await connection.execute(delete(table).where(mine))).rowcount
         if author is not None:

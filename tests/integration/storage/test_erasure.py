@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Boolean, Float, Integer, func, select
 
 from glossary.terms import Audience
 from storage.curators import SqlCurators
-from storage.database import Database
+from storage.database import Database, PlainText, StringList, UtcDateTime
 from storage.erasure import erase_person, erase_workspace
 from storage.glossary_store import SqlGlossaryStore
+from storage.limits import SqlRates
 from storage.people import SqlPeople, installation_salt
 from storage.tables import metadata
 from storage.usage_log import SqlUsageLog
@@ -17,6 +18,14 @@ from tests.fakes.entries import make_entry
 from translators.usage import Use
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
+ANYTHING: dict[type, object] = {
+    Boolean: True,
+    Float: 0.5,
+    Integer: 1,
+    PlainText: "x",
+    StringList: ("x",),
+    UtcDateTime: AT,
+}
 
 
 @pytest.fixture
@@ -30,7 +39,18 @@ async def filled(database: Database) -> Database:
             await log.record(Use(f"{workspace}:{person}", AT, workspace, person, "cli", "answered"))
             await choices.choose_audience(workspace, person, Audience.SALES)
             await store.save(workspace, make_entry("latency"), author=person.upper())
+        await fill_the_rest(database, workspace)
     return database
+
+
+async def fill_the_rest(database: Database, workspace: str) -> None:
+    """A row in every table that nothing above has written to, whatever its columns."""
+    counted = await rows_by_workspace(database)
+    async with database.write() as connection:
+        for table in metadata.sorted_tables:
+            if "workspace" in table.c and workspace not in counted[table.name]:
+                row = {column.name: ANYTHING[type(column.type)] for column in table.c}
+                await connection.execute(table.insert().values({**row, "workspace": workspace}))
 
 
 async def rows_by_workspace(database: Database) -> dict[str, dict[str, int]]:
@@ -62,6 +82,13 @@ async def test_an_erased_person_leaves_words_without_a_name(filled: Database) ->
     assert [one.author for one in history] == ["P2", ""]
     after = await rows_by_workspace(filled)
     assert after["usage"] == after["people"] == {"T1": 1, "T2": 2}
+
+
+async def test_an_erased_person_is_not_counted_any_more(filled: Database) -> None:
+    rates = SqlRates(filled, per_minute=1)
+    await rates.claim("T1", "p1", "job", at=AT)
+    await erase_person(filled, "T1", "p1")
+    assert await rates.claim("T1", "p1", "another job", at=AT) == 0
 
 
 async def test_an_erased_person_stays_in_other_workspaces(filled: Database) -> None:
