@@ -1,6 +1,7 @@
 """What an entry needs of the sentence around it, and what it avoids."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from glossary.terms import Entry
@@ -30,14 +31,16 @@ def are_met(entry: Entry, sentence: str) -> bool:
     """Whether one of the entry's `need` patterns (if any) and no `avoid` pattern is in a
     sentence.
     """
-    if not (entry.need or entry.avoid):
-        return True
     small = sentence.lower()
+    return not (
+        (entry.need and not _any_in(entry.need, sentence, small))
+        or _any_in(entry.avoid, sentence, small)
+    )
 
-    def holds(pattern: str) -> bool:
+
+def _any_in(patterns: Sequence[str], sentence: str, small: str) -> bool:
+    for pattern in patterns:
         compiled, is_small = _compiled(pattern)
-        return compiled.search(small if is_small else sentence) is not None
-
-    if entry.need and not any(map(holds, entry.need)):
-        return False
-    return not any(map(holds, entry.avoid))
+        if compiled.search(small if is_small else sentence):
+            return True
+    return False

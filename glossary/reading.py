@@ -6,13 +6,14 @@ Everything is worked out when it is first asked for, and kept for as long as the
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from sys import maxsize
+from typing import NamedTuple
 
 from glossary.boundaries import Standing, standing
 from glossary.conditions import are_met
 from glossary.literals import KnownLiterals, Surroundings
 from glossary.normalising import HYPHENS, is_wordlike
 from glossary.spelling import Form, everyday_words
-from glossary.terms import Entry, Slot
 
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|[.!?…]*[\"'”’)\]]*\s+)")
 _OPENING = re.compile(r"(?:^|[.!?…:\n•]|[-*]\s)[\s\"'“‘(*_>-]*$")
@@ -23,107 +24,109 @@ _NEAR = 400
 """Characters to either side of a term that its `need` and `avoid` are tried on, at most."""
 
 
-Owner = tuple[Entry | None, Slot | None, tuple[Form, ...]]
-"""The forms with the same letters. Where entry and slot are beyond doubt, these come first."""
+class Owner(NamedTuple):
+    """The forms with the same letters.
+
+    `plain` ends a TermMatch, where the letters alone tell what they mean; `shape` is their only
+    spelling, where no other fits.
+    """
+
+    plain: tuple[object, ...] | None
+    shape: str | None
+    forms: tuple[Form, ...]
+
 
 Candidate = tuple[int, int, Owner]
 """Start, minus end (so that sorting puts the longest first), and whose letters these are."""
+
+_NOWHERE = (maxsize, maxsize)
 
 
 class Reading:
     """A text, its literals and its sentences.
 
-    `literals` tell where no term may be, `candidates` are the places that may hold one.
+    `literals` tell where no term may be, `candidates` are the places that may hold one, in order.
+    `padded` is the text between two spaces: so each place in it has neighbours.
     """
 
-    __slots__ = (
-        "_breaks",
-        "_candidates",
-        "_edges",
-        "_in_quotes",
-        "_is_open",
-        "_literals",
-        "_loud",
-        "_padded",
-        "_quotes",
-        "text",
-    )
+    # Most texts need none of these; as defaults of the class they cost those nothing.
+    _breaks: Sequence[int] | None = None
+    _edges: tuple[Collection[int], Collection[int]] | None = None
+    _loud: dict[int, bool] | None = None
 
     def __init__(
-        self,
-        text: str,
-        candidates: Sequence[Candidate],
-        literals: KnownLiterals | Surroundings,
-        *,
-        in_quotes: bool,
+        self, text: str, candidates: Sequence[Candidate], literals: KnownLiterals | Surroundings
     ) -> None:
         self.text = text
-        self._padded = f" {text} "
+        self.padded = f" {text} "
         self._candidates = candidates
         self._literals = literals
-        self._in_quotes = in_quotes
-        self._is_open = in_quotes and not literals.may_reach
-        self._breaks: Sequence[int] | None = None
-        self._edges: tuple[Collection[int], Collection[int]] | None = None
-        self._loud: dict[int, bool] = {}
-        self._quotes: Sequence[tuple[int, int]] | None = None
 
-    def fitting(self, start: int, end: int, forms: Sequence[Form]) -> Sequence[Form]:
-        """Those of the forms with these letters that may be read at `start:end`."""
-        if len(forms) > 1 or not forms[0].is_plain:
-            forms = [form for form in forms if form.is_plain or form.fits(self.text, start)]
-            if not forms:
-                return ()
-        stands = Standing.ALONE if self.is_free(start, end) else self._standing(start, end)
+    def open_places(self, *, in_quotes: bool) -> Sequence[Candidate]:
+        """The candidates that no literal with spaces, and no unwanted quote, keeps from being
+        read.
+        """
+        places = self._candidates
+        if self._literals.walls:
+            places = self._beside_walls(places)
+        if not in_quotes:
+            quotes = [match.span() for match in _QUOTED.finditer(self.text)]
+            places = [place for place in places if not _touches(place, quotes)]
+        return places
+
+    def _beside_walls(self, places: Sequence[Candidate]) -> list[Candidate]:
+        """Only places that reach into a wall ask the literals what exactly they may do."""
+        beside = []
+        walls = iter(self._literals.walls)
+        first = last = 0
+        for place in places:
+            start, minus_end, _ = place
+            while last <= start:
+                first, last = next(walls, _NOWHERE)
+            if -minus_end <= first or (
+                start <= first and not self._literals.block(start, -minus_end)
+            ):
+                beside.append(place)
+        return beside
+
+    def fitting(
+        self, start: int, end: int, forms: Sequence[Form], *, is_free: bool
+    ) -> Sequence[Form]:
+        """Those of the forms with these letters that may be read at an open place.
+
+        `is_free`: whether spaces show already that the place stands alone.
+        """
+        text = self.text
+        forms = [form for form in forms if form.is_plain or form.fits(text, start)]
+        if not forms:
+            return ()
+        stands = Standing.ALONE if is_free else self._standing(start, end)
         if stands is Standing.INSIDE:
             return ()
-        if len(forms) == 1 and forms[0].is_plain and stands is Standing.ALONE:
-            return forms
         return [form for form in forms if self._allows(form, start, stands)]
 
-    def is_free(self, start: int, end: int) -> bool:
-        """Whether spaces (or a mark and a space behind) show already that a place stands alone."""
-        padded = self._padded
-        if padded[start] != " ":
-            return False
-        after = padded[end + 1]
-        return (after == " " or (after in ".,;:!?)" and padded[end + 2] == " ")) and (
-            self._is_open or not self._is_out_of_bounds(start, end, True)
-        )
-
     def _standing(self, start: int, end: int) -> Standing:
-        """How a place stands among its neighbours; a literal or unwanted quote is one token."""
-        if self._literals.block_free(start, end):
-            return Standing.INSIDE
+        """How a place stands among its neighbours; a literal is one token."""
         starts, ends = self._other_edges(start, end)
         stands = standing(self.text, start, end, starts=starts, ends=ends)
-        if stands is Standing.INSIDE or self._is_out_of_bounds(start, end, False):
+        if stands is not Standing.INSIDE and self._literals.block_beside_walls(start, end):
             return Standing.INSIDE
         return stands
 
-    def _is_out_of_bounds(self, start: int, end: int, is_free: bool) -> bool:
-        blocks = self._literals.block_free if is_free else self._literals.block
-        return blocks(start, end) or (not self._in_quotes and self._is_quoted(start, end))
-
     def _other_edges(self, start: int, end: int) -> tuple[Collection[int], Collection[int]]:
         """Where other candidates start and end: asked for only beside a hyphen."""
-        padded = self._padded
+        padded = self.padded
         if padded[start] not in HYPHENS and padded[end + 1] not in HYPHENS:
             return (), ()
         if self._edges is None:
             spelled = [
                 (first, -minus_last)
-                for first, minus_last, (_, _, forms) in self._candidates
+                for first, minus_last, owner in self._candidates
                 if not (is_wordlike(padded[first]) or is_wordlike(padded[1 - minus_last]))
-                and any(form.fits(self.text, first) for form in forms)
+                and any(form.fits(self.text, first) for form in owner.forms)
             ]
             self._edges = {first for first, _ in spelled}, {last for _, last in spelled}
         return self._edges
-
-    def _is_quoted(self, start: int, end: int) -> bool:
-        if self._quotes is None:
-            self._quotes = [match.span() for match in _QUOTED.finditer(self.text)]
-        return any(first < end and start < last for first, last in self._quotes)
 
     def _allows(self, form: Form, start: int, stands: Standing) -> bool:
         """Whether the place of a form, and the sentence around it, let it be read."""
@@ -133,7 +136,9 @@ class Reading:
             return False
         if form.exact and self._is_shouted(start):
             return False
-        return form.role == "reverse" or are_met(form.entry, self._near_words(start))
+        if not form.is_conditional or form.role == "reverse":
+            return True
+        return are_met(form.entry, self._near_words(start))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (or line) around an offset."""
@@ -154,6 +159,8 @@ class Reading:
     def _is_shouted(self, start: int) -> bool:
         """Whether the sentence is in capitals, so that capitals tell nothing: "CAN YOU FIX IT"."""
         first, last = self.sentence(start)
+        if self._loud is None:
+            self._loud = {}
         if first not in self._loud:
             self._loud[first] = self._is_loud(first, last)
         return self._loud[first]
@@ -174,3 +181,8 @@ class Reading:
 
 def _is_plain(word: str) -> bool:
     return len(word) > _LONGEST_ABBREVIATION or word.lower() in everyday_words()
+
+
+def _touches(place: Candidate, ranges: Sequence[tuple[int, int]]) -> bool:
+    start, minus_end, _ = place
+    return any(first < -minus_end and start < last for first, last in ranges)

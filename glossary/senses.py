@@ -48,7 +48,7 @@ class Option(NamedTuple):
     entry: Entry
     sense: Sense | None
     cues: Cues | None
-    points: float
+    points: float = 0.0
 
     @property
     def meaning(self) -> Meaning:
@@ -110,14 +110,17 @@ class Evidence:
 
     def _cue_points(self, cues: Cues, sense: str, start: int, end: int) -> float:
         said, about = self._hits(cues)
+        points = CONTEXT * len({hit[0] for hit in about[sense]}) if sense in about else 0.0
+        if sense not in said:
+            return points
         worth: dict[str, float] = {}
         sentence = self._sentence(start)
-        for cue, first, last in _around(said.get(sense, ()), start):
+        for cue, first, last in _around(said[sense], start):
             # A cue that is but a part of the term is no evidence.
             if first < start or last > end:
-                points = SAME_SENTENCE if sentence[0] <= first < sentence[1] else SAME_MESSAGE
-                worth[cue] = max(worth.get(cue, 0.0), points)
-        return sum(worth.values()) + CONTEXT * len({hit[0] for hit in about.get(sense, ())})
+                here = SAME_SENTENCE if sentence[0] <= first < sentence[1] else SAME_MESSAGE
+                worth[cue] = max(worth.get(cue, 0.0), here)
+        return points + sum(worth.values())
 
     def _hits(self, cues: Cues) -> tuple[Hits, Hits]:
         """The cues of an entry in the message and in the words about its channel."""

@@ -21,6 +21,7 @@ from typing import Literal as OneOf
 
 from glossary.cues import Cues
 from glossary.normalising import APOSTROPHES, SOFT, haystack
+from glossary.senses import Option
 from glossary.terms import Entry, Kind, Sense, Slot
 
 _PIECE = re.compile(r"[^\W_]+")
@@ -38,7 +39,9 @@ class Form:
     stand there (None: any soft separator). `exact`: offsets and spelling of pieces whose capitals
     matter. `opens_sentences`: whether the form's capital could be that of a sentence instead
     ("Go"). `derived`: made by rule, not written by anybody. `needs_context`: whether the letters
-    alone do not tell that it is the term.
+    alone do not tell that it is the term. `is_conditional`: whether the entry says what the
+    sentence must or must not hold. `options`: what the term may mean. `is_plain`: whether its
+    letters are all that there is to it.
     """
 
     entry: Entry
@@ -50,9 +53,19 @@ class Form:
     opens_sentences: bool
     derived: bool
     needs_context: bool
-    cues: Cues | None
+    is_conditional: bool
+    options: tuple[Option, ...]
     sense: Sense | None
     is_plain: bool
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return bool(self.entry.senses)
+
+    @property
+    def shape(self) -> str | None:
+        """The only spelling that fits, where no other does: "IT"."""
+        return self.text if self.exact == ((0, self.text),) else None
 
     def fits(self, text: str, start: int) -> bool:
         """Whether signs and capitals of `text` from `start` on are those of the form (its letters
@@ -103,9 +116,10 @@ class _Speller:
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
-        self._cues = Cues(entry) if entry.senses else None
-        is_conditional = bool(entry.senses or entry.need or entry.avoid)
-        self._needs_context = is_conditional or entry.kind is Kind.VERB
+        self._is_conditional = bool(entry.need or entry.avoid)
+        self._needs_context = bool(entry.senses) or self._is_conditional or entry.kind is Kind.VERB
+        cues = Cues(entry) if entry.senses else None
+        self._options = tuple(Option(entry, sense, cues) for sense in entry.senses or (None,))
 
     def spellings(
         self,
@@ -130,9 +144,10 @@ class _Speller:
                 opens_sentences=bool(exact) and _is_name(spelling),
                 derived=derived,
                 needs_context=self._needs_context,
-                cues=self._cues,
+                is_conditional=self._is_conditional,
+                options=self._options,
                 sense=sense,
-                is_plain=not (exact or joints or self._entry.need or self._entry.avoid),
+                is_plain=not (exact or joints or self._is_conditional),
             )
 
 
