@@ -20,7 +20,9 @@ from bot.errors import explain
 from bot.listeners import (
     answer_actions,
     check_draft,
+    conversation,
     glossary_admin,
+    home,
     translate_command,
     translate_shortcut,
     translating,
@@ -33,7 +35,15 @@ from bot.views import errors as wording
 from bot.wiring import Services
 from translators.errors import BadRequest
 
-WAYS_IN = (translate_command, translate_shortcut, check_draft, answer_actions, glossary_admin)
+WAYS_IN = (
+    translate_command,
+    translate_shortcut,
+    check_draft,
+    answer_actions,
+    glossary_admin,
+    home,
+    conversation,
+)
 """Listener modules, each with `needs(settings)` and `register(app, services)`."""
 WORKERS = (translating, uses)
 """Modules with `register(app, services)` that do the jobs behind the ways in."""

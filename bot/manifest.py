@@ -40,22 +40,25 @@ def build_manifest(settings: Settings, *, base_url: str | None = None) -> dict[s
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Parlance", "always_online": True},
             "slash_commands": [_command(command, url) for command in commands],
             "shortcuts": [_shortcut(shortcut) for shortcut in shortcuts],
         },
-        "oauth_config": {"scopes": {"bot": scopes(needs)}},
+        "oauth_config": {"scopes": _scopes(needs)},
         "settings": _settings(needs, url),
     }
 
 
-def scopes(needs: tuple[Needs, ...]) -> list[str]:
-    """The least bot scopes for all needs, in alphabetical order."""
-    return sorted(frozenset().union(*(need.scopes for need in needs)))
+def _scopes(needs: tuple[Needs, ...]) -> dict[str, list[str]]:
+    """The least bot scopes for all needs, and those that may be declined, in alphabetical order."""
+    required = frozenset().union(*(need.scopes for need in needs))
+    optional = frozenset().union(*(need.optional_scopes for need in needs)) - required
+    made = {"bot": sorted(required)}
+    return {**made, "bot_optional": sorted(optional)} if optional else made
 
 
 def _command(command: Command, url: str | None) -> dict[str, Any]:

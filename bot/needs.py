@@ -7,12 +7,31 @@ from typing import Literal
 SCOPES: dict[str, tuple[str, ...]] = {
     "auth.test": (),
     "chat.postMessage": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "files.upload.v2": ("files:write",),
+    "usergroups.list": ("usergroups:read",),
+    "usergroups.users.list": ("usergroups:read",),
     "users.info": ("users:read",),
     "views.open": (),
+    "views.publish": (),
     "views.push": (),
     "views.update": (),
 }
-"""The bot scopes that Slack asks for each Web API method we call, as its method pages say."""
+"""The bot scopes that Slack asks for each Web API method we call, as its method pages say.
+
+`files.upload.v2` is the SDK's name for files.getUploadURLExternal, the upload, and
+files.completeUploadExternal.
+"""
+
+EVENT_SCOPES: dict[str, tuple[str, ...]] = {
+    "app_home_opened": (),
+    "app_mention": ("app_mentions:read",),
+    "message.im": ("im:history",),
+}
+"""The bot scopes without which Slack does not deliver an event, as its event pages say."""
+
+READING_MESSAGES = ":history"
+"""How scopes end that let the app read messages: whoever installs it may decline these."""
 
 COMMANDS_SCOPE = "commands"
 """What slash commands and shortcuts need."""
@@ -35,16 +54,29 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """`methods` are Web API methods that the module calls, directly or through `bot.slack`."""
+    """`methods` are Web API methods that the module calls, directly or through `bot.slack`;
+    `also` are scopes for what is neither a method nor an event."""
 
     commands: tuple[Command, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     events: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def scopes(self) -> frozenset[str]:
-        """The least scopes for all of it. Raises KeyError for a method that nobody looked up."""
+        """The least scopes without which it does not work."""
+        return frozenset(one for one in self._all if not one.endswith(READING_MESSAGES))
+
+    @property
+    def optional_scopes(self) -> frozenset[str]:
+        """The scopes that may be declined: a part of it is silent then, the rest works."""
+        return self._all - self.scopes
+
+    @property
+    def _all(self) -> frozenset[str]:
+        """Raises KeyError for a method or an event that nobody looked up."""
         called = {scope for method in self.methods for scope in SCOPES[method]}
+        told = {scope for event in self.events for scope in EVENT_SCOPES[event]}
         invited = {COMMANDS_SCOPE} if self.commands or self.shortcuts else set()
-        return frozenset(called | invited)
+        return frozenset(called | told | invited | {*self.also})

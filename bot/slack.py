@@ -73,11 +73,12 @@ def refusal(problem: SlackApiError) -> str:
 
 
 async def open_view(client: AsyncWebClient, body: Mapping[str, Any], view: View) -> str:
-    """Open a modal for whoever did `body`, on top of the modal that they did it in; gives its id.
+    """Open a modal for whoever did `body`, on top of a modal if they did it in one; gives its id.
 
     Raises BadRequest where the trigger is spent: it lives three seconds and works once.
     """
-    opening = client.views_push if body.get("view") else client.views_open
+    in_modal = (body.get("view") or {}).get("type") == "modal"
+    opening = client.views_push if in_modal else client.views_open
     try:
         async with asyncio.timeout(OPEN_WITHIN):
             opened = await opening(trigger_id=body["trigger_id"], view=view)

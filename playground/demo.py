@@ -22,9 +22,16 @@ APP = App(
             "Say it in the other side's words, only for you",
             "[to business|to tech|for AUDIENCE] TEXT",
         ),
-        Command("/glossary", "Search and extend the shared glossary", "search|show|add|help"),
+        Command(
+            "/glossary",
+            "Find, explain and look after the words of both sides",
+            "search|show|suggest|add|edit|review|import|export|help",
+        ),
     ),
-    shortcuts=(Shortcut("translate_message", "Translate jargon", "message"),),
+    shortcuts=(
+        Shortcut("translate_message", "Translate jargon", "message"),
+        Shortcut("check_draft", "Check before I post", "global"),
+    ),
     events=frozenset(
         {
             "app_home_opened",

@@ -2,7 +2,7 @@
 
 from playground.engine import Engine
 from playground.errors import Refusal
-from playground.model import Channel, Json, Person
+from playground.model import Channel, Json, Person, UserGroup
 
 
 def conversation(engine: Engine, key: object, *, error: str = "channel_not_found") -> Channel:
@@ -96,6 +96,29 @@ def users_info(engine: Engine, arguments: Json) -> Json:
 def users_list(engine: Engine, arguments: Json) -> Json:
     people = [_person_json(engine, person) for person in engine.people.values()]
     return {"members": [*people, _bot_json(engine)], "response_metadata": {"next_cursor": ""}}
+
+
+def _group_json(engine: Engine, group: UserGroup) -> Json:
+    return {
+        "id": group.id,
+        "team_id": engine.workspace.team,
+        "is_usergroup": True,
+        "name": group.name,
+        "handle": group.handle,
+        "date_delete": 0,
+        "user_count": len(group.members),
+    }
+
+
+def usergroups_list(engine: Engine, arguments: Json) -> Json:
+    return {"usergroups": [_group_json(engine, group) for group in engine.workspace.groups]}
+
+
+def usergroups_users_list(engine: Engine, arguments: Json) -> Json:
+    for group in engine.workspace.groups:
+        if group.id == arguments["usergroup"]:
+            return {"users": list(group.members)}
+    raise Refusal("no_such_subteam")
 
 
 def _channel_json(engine: Engine, channel: Channel) -> Json:

@@ -236,6 +236,10 @@ METHODS: Mapping[str, Method] = {
     "team.info": Method(lookups.team_info, scope="team:read"),
     "users.info": Method(lookups.users_info, ("user",), "users:read"),
     "users.list": Method(lookups.users_list, scope="users:read"),
+    "usergroups.list": Method(lookups.usergroups_list, scope="usergroups:read"),
+    "usergroups.users.list": Method(
+        lookups.usergroups_users_list, ("usergroup",), "usergroups:read"
+    ),
     "users.conversations": Method(lookups.users_conversations, scope="channels:read"),
     "conversations.info": Method(lookups.conversations_info, ("channel",), "channels:read"),
     "conversations.list": Method(lookups.conversations_list, scope="channels:read"),

@@ -32,6 +32,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class UserGroup:
+    """People who can be mentioned together; `members` are ids of people."""
+
+    id: str
+    name: str
+    handle: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A slash command as the app's manifest describes it; `name` starts with a slash.
 
@@ -93,6 +103,7 @@ class Workspace:
     app: App
     people: tuple[Person, ...]
     rooms: tuple[Room, ...]
+    groups: tuple[UserGroup, ...] = ()
 
 
 @dataclass(slots=True)

@@ -35,12 +35,18 @@ def glossary_help(command: str) -> Rendered:
         "The words that both sides use, and what they mean.",
         (
             f"`{command}` alone opens a window to look words up in",
-            f"`{command} search latency` finds terms",
-            f"`{command} show churn` explains one",
-            f"`{command} add` adds a term, or suggests it to the curators",
+            f"`{command} search latency` finds terms, `{command} show churn` explains one",
             f"`{command} suggest` suggests a term or a better wording",
+            f"`{command} history churn` tells what was changed, `{command} history` the last"
+            " changes",
+            f"`{command} export csv` sends you all words as a file (`csv`, `json`, `yaml`; `own`"
+            " for those of this workspace)",
+            f"`{command} curators` tells who looks after the words",
+            f"Curators: `{command} add`, `edit`, `hide`, `remove`, `restore`, `review` suggestions,"
+            " `import` a file, `stats`, and `channel` for what happens in a channel",
         ),
-        "Admins of this workspace curate the glossary. Everybody may suggest.",
+        "Curators change words, everybody may suggest. Where no curators are named, the admins of"
+        " this workspace are.",
     )
 
 

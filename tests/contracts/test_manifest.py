@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator
 
 from bot.app import WAYS_IN
 from bot.manifest import all_needs, build_manifest
-from bot.needs import COMMANDS_SCOPE, SCOPES
+from bot.needs import COMMANDS_SCOPE, EVENT_SCOPES, SCOPES
 from bot.settings import Settings
 from playground import demo
 
@@ -59,14 +59,19 @@ def test_every_method_that_is_called_is_declared_and_the_other_way_round() -> No
 
 
 def test_every_scope_is_used_and_every_use_has_its_scope() -> None:
-    needed = {scope for method in called_methods() for scope in SCOPES[method]}
-    granted = build_manifest(SETTINGS)["oauth_config"]["scopes"]["bot"]
-    assert set(granted) == needed | {COMMANDS_SCOPE}
+    manifest = build_manifest(SETTINGS)
+    called = {scope for method in called_methods() for scope in SCOPES[method]}
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    told = {scope for event in events for scope in EVENT_SCOPES[event]}
+    also = {scope for need in all_needs(SETTINGS) for scope in need.also}
+    granted = manifest["oauth_config"]["scopes"]
+    assert {*granted["bot"], *granted["bot_optional"]} == called | told | also | {COMMANDS_SCOPE}
 
 
-def test_no_scope_reads_messages() -> None:
-    granted = build_manifest(SETTINGS)["oauth_config"]["scopes"]["bot"]
-    assert not [scope for scope in granted if scope.endswith(":history")]
+def test_scopes_that_read_messages_may_be_declined_and_no_others() -> None:
+    granted = build_manifest(SETTINGS)["oauth_config"]["scopes"]
+    assert not [scope for scope in granted["bot"] if scope.endswith(":history")]
+    assert all(scope.endswith(":history") for scope in granted["bot_optional"])
 
 
 def test_command_names_come_from_the_settings() -> None:
@@ -90,7 +95,7 @@ def test_the_playground_offers_nothing_that_the_manifest_does_not_declare() -> N
     assert {one["command"] for one in features["slash_commands"]} == {
         command.name for command in demo.APP.commands
     }
-    assert {one["callback_id"] for one in features["shortcuts"]} >= {
+    assert {one["callback_id"] for one in features["shortcuts"]} == {
         shortcut.callback_id for shortcut in demo.APP.shortcuts
     }
 

@@ -1,18 +1,12 @@
 """The global shortcut "Check before I post"."""
 
-from dataclasses import replace
-
-from playground import demo
-from playground.model import Shortcut
-from tests.scenarios.conftest import ENGINEER, Opener
+from tests.scenarios.conftest import ENGINEER, Workspace
 from tests.scenarios.reading import button_ids, words_of
 
-APP = replace(demo.APP, shortcuts=(Shortcut("check_draft", "Check before I post", "global"),))
 DRAFT = "The API latency is up because of tech debt."
 
 
-async def test_a_draft_is_read_with_the_eyes_of_its_audience(opened: Opener) -> None:
-    workspace = await opened(app=APP)
+async def test_a_draft_is_read_with_the_eyes_of_its_audience(workspace: Workspace) -> None:
     await workspace.slack.global_shortcut(ENGINEER, "check_draft")
     assert workspace.modal(ENGINEER).title == "Check before I post"
     await workspace.slack.submit(ENGINEER, values={"text": DRAFT, "audience": "sales"})
@@ -24,8 +18,7 @@ async def test_a_draft_is_read_with_the_eyes_of_its_audience(opened: Opener) -> 
     assert (row.use.surface, row.use.audience) == ("check_draft", "sales")
 
 
-async def test_where_there_is_no_channel_nothing_can_be_posted(opened: Opener) -> None:
-    workspace = await opened(app=APP)
+async def test_where_there_is_no_channel_nothing_can_be_posted(workspace: Workspace) -> None:
     await workspace.slack.global_shortcut(ENGINEER, "check_draft")
     await workspace.slack.submit(ENGINEER, values={"text": DRAFT})
     await workspace.done()
