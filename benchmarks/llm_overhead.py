@@ -42,6 +42,9 @@ class TimedModel:
         self.seconds += time.process_time() - start
         return answer
 
+    async def close(self) -> None:
+        """There is nothing to close."""
+
     @property
     def tokens_sent(self) -> list[float]:
         """The length of each request."""
