@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import explain
 from bot.listeners import (
+    annotations,
     answer_actions,
     check_draft,
     conversation,
@@ -43,6 +44,7 @@ WAYS_IN = (
     glossary_admin,
     home,
     conversation,
+    annotations,
 )
 """Listener modules, each with `needs(settings)` and `register(app, services)`."""
 WORKERS = (translating, uses)

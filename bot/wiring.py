@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.annotating_memory import Annotations
 from bot.errors import trace
 from bot.jobs import InProcessJobs, Jobs
 from bot.limits import BudgetedEngine, RateLimit
@@ -17,6 +18,7 @@ from bot.settings import Settings
 from glossary.catalogue import Catalogue
 from glossary.packs import builtin
 from glossary.store import GlossaryStore
+from storage.annotations import SqlAnnotations
 from storage.curators import SqlCurators
 from storage.database import Database
 from storage.glossary_store import SqlGlossaryStore
@@ -62,6 +64,7 @@ class Services:
     usage: SqlUsageLog
     people: People
     curators: SqlCurators
+    annotations: Annotations
     rate: RateLimit
     jobs: Jobs
     model: LanguageModel | None
@@ -107,6 +110,7 @@ async def build(settings: Settings, **overrides: Any) -> Services:
         usage=overrides.get("usage") or SqlUsageLog(database),
         people=People(SqlPeople(database), await installation_salt(database)),
         curators=overrides.get("curators") or SqlCurators(database),
+        annotations=overrides.get("annotations") or Annotations(SqlAnnotations(database)),
         rate=_rate(settings, database, clock),
         jobs=overrides.get("jobs") or _jobs(settings, durable=overrides.get("durable", False)),
         model=model,

@@ -192,6 +192,7 @@ class Engine:
                     "type": "message",
                     "subtype": "message_deleted",
                     "channel": message.channel,
+                    "channel_type": "im" if self.channels[message.channel].direct else "channel",
                     "ts": self.new_ts(),
                     "deleted_ts": message.ts,
                     "previous_message": self.message_json(message),
@@ -320,6 +321,8 @@ class Engine:
             optional["edited"] = {"user": message.author, "ts": message.edited_ts}
         if message.author == self.app.bot_user:
             optional.update(bot_id=self.app.bot_id, app_id=self.app.id)
+        elif message.author not in self.people and message.author != SLACKBOT:
+            optional["bot_id"] = f"B{message.author[1:]}"
         return {
             "type": "message",
             "user": message.author,

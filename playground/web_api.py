@@ -82,8 +82,10 @@ class WebApi:
         moment = self._engine.clock.now()
         self._engine.calls.append(Call(name, arguments, status, body, moment))
         self._engine.changed()
-        scopes = {"X-OAuth-Scopes": "chat:write,commands", "X-Slack-Req-Id": f"{moment}"}
-        return JSONResponse(body, status_code=status, headers=scopes)
+        headers = {"X-Slack-Req-Id": f"{moment}"}
+        if self._engine.app.scopes is not None:
+            headers["X-OAuth-Scopes"] = ",".join(sorted(self._engine.app.scopes))
+        return JSONResponse(body, status_code=status, headers=headers)
 
     async def _response_url(self, request: Request) -> Response:
         raw = await request.body()

@@ -4,20 +4,19 @@ from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.listeners.annotation_settings import open_settings
 from bot.listeners.glossary_desk import Answering, Asked, Desk
-from bot.views import glossary as view
-from bot.views.blocks import Rendered
 
 
 class ChannelSettings:
-    """The place for a channel's settings; `bot.listeners.annotations` may take it over."""
+    """Opens the window in which notes on messages are switched on."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.commands: Mapping[str, Answering] = {"channel": self._on_asked}
 
     def listen(self, app: AsyncApp) -> None:
-        """Nothing to press."""
+        """The window's own buttons are listened for in `bot.listeners.annotations`."""
 
-    async def _on_asked(self, asked: Asked) -> Rendered:
-        return view.quiet_in_channels()
+    async def _on_asked(self, asked: Asked) -> None:
+        await open_settings(self._desk.services, asked.client, body=asked.body)
