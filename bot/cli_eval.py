@@ -1,7 +1,7 @@
 """`parlance eval …`: how good the answers are, on labelled sets."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,13 +87,23 @@ def translate(
     before = reports.load(compare) if compare else None
     scores = asyncio.run(_score_all(cases, EngineChoice(engine), tell_side=tell_side))
     report = reports.summarise(scores, run=_run(path, engine, scores, tell_side=tell_side))
-    if save_to:
-        reports.save(report, save_to)
     comparison = reports.Comparison(before, report) if before else None
     if as_json:
         console.print_json(_as_json(report, comparison))
     else:
         _print(report, comparison)
+    if save_to:
+        _save(report, save_to)
+
+
+def _save(report: "Report", path: Path) -> None:
+    """Done last: what a model was paid for has been printed by then."""
+    from translators import evaluation_report as reports
+
+    try:
+        reports.save(report, path)
+    except OSError as problem:
+        raise console.Sentence(f"The report was not saved in {path}: {problem.strerror}.") from None
 
 
 def _development_set(name: str) -> Path:
@@ -163,7 +173,7 @@ def _run(
     }
 
 
-def _names(found: Any) -> str | None:
+def _names(found: Iterable[str | None]) -> str | None:
     return ", ".join(sorted({name for name in found if name})) or None
 
 

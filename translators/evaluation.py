@@ -26,7 +26,7 @@ from glossary.terms import Audience, Entry
 from translators import figures, masking, verify
 from translators.evaluation_cases import Case, says
 from translators.masking import Message
-from translators.models import Direction, TermUse, TokenUsage, Translation
+from translators.models import Direction, TermUse, Translation
 from translators.pricing import cost_usd
 from translators.readability import reading_ease
 
@@ -86,10 +86,6 @@ class Score:
     @property
     def serious(self) -> bool:
         return any(failure.serious for failure in self.failures)
-
-    @property
-    def tokens(self) -> TokenUsage:
-        return self.answer.tokens
 
     @property
     def cost_usd(self) -> float | None:

@@ -127,6 +127,13 @@ def test_a_saved_run_is_compared_case_by_case(
     assert list(json.loads(out)["comparison"]["broken"]) == ["latency"]
 
 
+def test_a_report_that_cannot_be_saved_has_been_printed(parlance: Parlance, cases: str) -> None:
+    status, out, err = parlance("translate", cases, "--save", "nowhere/run.json")
+    assert status == 2
+    assert "66.7%" in out
+    assert err.startswith("The report was not saved in nowhere/run.json")
+
+
 def test_a_limit_takes_cases_from_the_whole_length(parlance: Parlance, cases: str) -> None:
     _, out, _ = parlance("translate", cases, "--limit", "2", "--json")
     assert list(outcomes(json.loads(out))) == ["latency", "uptime"]
