@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot.app import create_app, create_client
 from bot.errors import trace
+from bot.housekeeping import keeping_house
 from bot.wiring import Services
 
 DRAIN_SECONDS = 3.0
@@ -55,7 +56,8 @@ async def serve_socket(services: Services, *, stop: asyncio.Event) -> None:
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         log.info("socket_mode_connected")
-        await stop.wait()
+        async with keeping_house(services):
+            await stop.wait()
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]
         await services.jobs.drain(timeout=DRAIN_SECONDS)
@@ -81,7 +83,8 @@ def _lifespan(services: Services) -> Callable[[Starlette], AbstractAsyncContextM
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await services.jobs.start()
-        yield
+        async with keeping_house(services):
+            yield
         await services.jobs.drain(timeout=DRAIN_SECONDS)
 
     return lifespan
