@@ -11,6 +11,7 @@ What can be said about one entry alone is in `glossary.lint_entry`, what takes s
     both-ways       each meaning says how the other side puts it or what to ask back
     lengths         an audience's own wording is as short as the general one
     everyday-key    an everyday word alone has senses or need patterns
+    adds-no-fact    what can be written into a message holds no number, negation, date or hedge
     plain-words     gloss, definition and plain wording need no other entry to be understood
     see-also        links lead to other entries and never in a circle
     alias-cycle     no plain wording leads back, over other entries, to the term that it stands for
@@ -30,6 +31,7 @@ from glossary.lint_entry import (
     is_told_from_everyday_words,
     speaks_of_many,
 )
+from glossary.lint_facts import facts_added
 from glossary.lint_pack import (
     Lexicon,
     alias_cycles,
@@ -104,6 +106,7 @@ _ENTRY_RULES: Mapping[str, Callable[[Entry], Iterable[str]]] = {
     "both-ways": is_explained_both_ways,
     "lengths": is_short_for_all,
     "everyday-key": is_told_from_everyday_words,
+    "adds-no-fact": facts_added,
 }
 
 

@@ -19,6 +19,14 @@ SENSE = {
 OTHER_SENSE = {**SENSE, "id": "two", "side": "business"}
 VERB = {"base": "deploy", "s": "deploys", "past": "deployed", "pp": "deployed", "ing": "deploying"}
 PLAIN_VERB = {slot: "put into use" for slot in VERB}
+IMPACT = {
+    "better": "up",
+    "subject": "pages",
+    "up": "faster",
+    "down": "slower",
+    "np_up": "faster pages",
+    "np_down": "slower pages",
+}
 API = make_entry("api", kind="abbreviation", forms={"sg": "API", "pl": "APIs"}, gloss_pl="x y")
 
 
@@ -62,7 +70,7 @@ def test_a_good_entry_breaks_no_rule() -> None:
         ("both-ways", {"reverse": {}, **meanings(SENSE)}),
         (
             "lengths",
-            {"audiences": {"sales": {"gloss": "one two three four five six seven eight 9"}}},
+            {"audiences": {"sales": {"gloss": "a gloss with more words than anybody wants here"}}},
         ),
         ("lengths", {"audiences": {"sales": {"definition": "word " * 26}}}),
         ("everyday-key", {"forms": {"sg": "contract"}}),
@@ -74,6 +82,18 @@ def test_a_good_entry_breaks_no_rule() -> None:
         ("alias-cycle", {"forms": {"sg": "shard"}, "plain": {"sg": "shard of data"}}),
         ("unique-forms", {"forms": {"sg": ["shard", "shard"]}}),
         ("bridge", {"metric": {"bridge": "no_such_thing"}}),
+        ("adds-no-fact", {"gloss": "a copy of 3 files"}),
+        ("adds-no-fact", {"gloss": "a set of two files"}),
+        ("adds-no-fact", {"gloss": "a file without a name"}),
+        ("adds-no-fact", {"gloss": "what users can't change"}),
+        ("adds-no-fact", {"gloss": "a file that may be read"}),
+        ("adds-no-fact", {"gloss": "the files of Monday"}),
+        ("adds-no-fact", {"forms": {"pl": "shards"}, "gloss_pl": "probably files"}),
+        ("adds-no-fact", {"action": "replace", "plain": {"sg": "possible part"}}),
+        ("adds-no-fact", {"audiences": {"sales": {"gloss": "a file that nobody reads"}}}),
+        ("adds-no-fact", {"impact": {**IMPACT, "np_up": "twice the speed"}}),
+        ("adds-no-fact", {"impact": IMPACT, "so_what": "nobody has to wait"}),
+        ("adds-no-fact", meanings({**SENSE, "gloss": "not a file"})),
     ],
 )
 def test_an_entry_that_breaks_a_rule_is_named_with_it(rule: str, changes: dict[str, Any]) -> None:
@@ -105,6 +125,14 @@ def test_an_entry_that_breaks_a_rule_is_named_with_it(rule: str, changes: dict[s
         {"forms": {"sg": "order form"}},
         {"metric": {"bridge": "uptime"}},
         {"metric": {"unit": "ms"}},
+        {"action": "define", "gloss": "a file that may be read"},
+        {"action": "define", "plain": {"sg": "possible part"}},
+        {"plain": {"sg": "possible part"}},
+        {"forms": {"sg": "no-code tool"}, "gloss": "a tool that needs no code"},
+        {"gloss": "a note to everyone with nothingness"},
+        {"impact": IMPACT},
+        {"so_what": "nobody has to wait"},
+        meanings({**SENSE, "action": "never", "gloss": "not a file"}),
     ],
 )
 def test_what_only_looks_like_a_breach_is_left_alone(changes: dict[str, Any]) -> None:
