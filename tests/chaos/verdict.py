@@ -1,0 +1,111 @@
+"""What a storm did: nothing lost, nothing twice, how fast, and what is left in the databases."""
+
+import sqlite3
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from storage.job_store import JobStore
+from tests.chaos.slack import job_id
+from tests.chaos.storm import Storm
+
+TWICE_AT_MOST = 0.005
+"""Share of the answers that may be shown twice."""
+RECOVERED_WITHIN = 5.0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table; `good` is None where nothing is promised."""
+
+    name: str
+    value: str
+    good: bool | None = None
+
+
+def judge(storm: Storm, url: str, *, ack_p99: float) -> Iterator[Figure]:
+    """The lines of the table. `ack_p99` is how many seconds an acknowledgement may take."""
+    slack = storm.slack
+    answered = {number: len(times) for number, times in slack.answered.items()}
+    twice = sum(count > 1 for count in answered.values())
+    yield Figure("acknowledged", f"{len(slack.acknowledged):,} in {storm.seconds:.0f} s")
+    yield Figure("not acknowledged", _counted(slack.refused.items()))
+    yield Figure("kill -9", str(len(storm.kills)))
+    yield Figure("lost", str(len(slack.unanswered)), not slack.unanswered)
+    share = twice / max(1, len(answered))
+    yield Figure("answered twice", f"{twice} ({share:.2%})", share <= TWICE_AT_MOST)
+    yield from _acknowledgements(storm, ack_p99)
+    yield from _recoveries(storm)
+    yield from _rows(storm, url)
+    yield Figure("longest stop", f"{storm.stop_seconds:.1f} s", storm.stop_seconds < 5)
+
+
+def _acknowledgements(storm: Storm, limit: float) -> Iterator[Figure]:
+    seconds = sorted(sent.seconds for sent in storm.slack.acknowledged.values())
+    p50, p99 = _percentile(seconds, 50), _percentile(seconds, 99)
+    # While a replica starts again, others are hit by its load: the limit is for quiet times.
+    good = p99 <= limit if not storm.kills else None
+    yield Figure("ack p50 / p99", f"{p50 * 1000:.0f} / {p99 * 1000:.0f} ms", good)
+    delays = sorted(
+        times[0] - storm.slack.acknowledged[number].at
+        for number, times in storm.slack.answered.items()
+        if number in storm.slack.acknowledged
+    )
+    answer = f"{_percentile(delays, 50):.1f} / {_percentile(delays, 99):.1f} s"
+    yield Figure("answer p50 / p99", answer)
+
+
+def _recoveries(storm: Storm) -> Iterator[Figure]:
+    """For each kill: until all that was in flight was worked on again, whoever worked on it."""
+    found = [seconds for kill in storm.kills if (seconds := _recovery(storm, kill)) is not None]
+    if found:
+        middle, worst = statistics.median(found), max(found)
+        value = f"{middle:.1f} / {worst:.1f} s"
+        yield Figure("recovery median / worst", value, middle <= RECOVERED_WITHIN)
+
+
+def _recovery(storm: Storm, kill: float) -> float | None:
+    """Seconds from a kill to the last first sign (the model is asked, or Slack gets the answer) of
+    the commands in flight; None where none was, or where another kill came in between."""
+    slack = storm.slack
+    waits = []
+    for number, sent in slack.acknowledged.items():
+        answers = slack.answered.get(number, [])
+        if sent.at + sent.seconds < kill and answers and answers[0] > kill:
+            signs = [at for at in (*storm.asked.get(number, []), *answers) if at > kill]
+            waits.append(min(signs) - kill)
+    if not waits or any(kill < other < kill + max(waits) for other in storm.kills):
+        return None
+    return max(waits)
+
+
+def _rows(storm: Storm, url: str) -> Iterator[Figure]:
+    logged = _column(url, "SELECT job_id FROM usage")
+    wanted = {job_id(number) for number in storm.slack.answered}
+    missing, extra = len(wanted - logged), len(logged - wanted)
+    yield Figure("usage rows missing / too many", f"{missing} / {extra}", not missing + extra)
+    store = JobStore(url)
+    with closing(store):
+        parked = store.parked()
+        left = len(store.workers())
+    yield Figure("parked jobs / jobs left", f"{len(parked)} / {left}", not parked and not left)
+
+
+def _column(url: str, query: str) -> set[str]:
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(Path(url.removeprefix("sqlite:///")))) as connection:
+            return {row[0] for row in connection.execute(query)}
+    with psycopg.connect(url) as session:
+        return {row[0] for row in session.execute(query).fetchall()}
+
+
+def _percentile(ordered: Sequence[float], percent: int) -> float:
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
+
+
+def _counted(items: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(items)) or "0"
