@@ -24,6 +24,7 @@ from bot.listeners import (
     conversation,
     glossary_admin,
     home,
+    installation,
     translate_command,
     translate_shortcut,
     translating,
@@ -45,6 +46,7 @@ WAYS_IN = (
     home,
     conversation,
     annotations,
+    installation,
 )
 """Listener modules, each with `needs(settings)` and `register(app, services)`."""
 WORKERS = (translating, uses)

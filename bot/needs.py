@@ -31,10 +31,12 @@ files.completeUploadExternal.
 EVENT_SCOPES: dict[str, tuple[str, ...]] = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
+    "app_uninstalled": (),
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "message.im": ("im:history",),
     "reaction_added": ("reactions:read",),
+    "tokens_revoked": (),
 }
 """The bot scopes without which Slack does not deliver an event, as its event pages say."""
 
