@@ -1,7 +1,6 @@
 """Where a term stands by itself, and where it is part of something longer."""
 
 import re
-from collections.abc import Collection
 from enum import Enum
 
 from glossary.normalising import APOSTROPHES, HYPHENS, is_wordlike, words
@@ -53,23 +52,21 @@ class Standing(Enum):
 
 
 def standing(
-    text: str, start: int, end: int, *, starts: Collection[int] = (), ends: Collection[int] = ()
+    text: str, start: int, end: int, *, follows_term: bool = False, leads_to_term: bool = False
 ) -> Standing:
-    """How `text[start:end]` stands; `starts` and `ends` are where other terms start and end.
-
-    A hyphen towards another term joins two terms and changes neither ("client-server").
+    """How `text[start:end]` stands; a term may end before or start behind it, with a hyphen
+    between. That joins two terms and changes neither ("client-server").
     """
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if before in _OPENING and after in _CLOSING:
         return Standing.ALONE
     if _ends_inside(text, start, end) or _starts_inside(text, start, end):
         return Standing.INSIDE
-    left = (
-        None
-        if start - 1 in ends
-        else _HYPHENATED_BEFORE.search(text[max(start - _REACH, 0) : start])
-    )
-    right = None if end + 1 in starts else _HYPHENATED_AFTER.match(text, end)
+    left = right = None
+    if before in HYPHENS and not follows_term:
+        left = _HYPHENATED_BEFORE.search(text[max(start - _REACH, 0) : start])
+    if after in HYPHENS and not leads_to_term:
+        right = _HYPHENATED_AFTER.match(text, end)
     if left is not None and (left["more"] or left["word"].lower() in CHANGING_PREFIXES):
         return Standing.INSIDE
     if right is None or right["word"].lower() in COMBINING:

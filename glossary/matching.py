@@ -115,7 +115,8 @@ def _owner(forms: Sequence[Form]) -> Owner:
     if len(forms) == 1 and len(form.slots) == 1 and is_plain:
         plain = (form.entry, form.slots[0], None, False, form.role, ())
     shapes = {form.shape for form in forms}
-    return Owner(plain, shapes.pop() if len(shapes) == 1 else None, tuple(forms))
+    shape = shapes.pop() if len(shapes) == 1 else None
+    return Owner(plain, shape, all(form.is_plain for form in forms), tuple(forms))
 
 
 class Question(NamedTuple):
@@ -212,7 +213,7 @@ def _select(
     reverse: list[TermMatch] = []
     edge = 0
     text, padded = reading.text, reading.padded
-    for start, minus_end, (plain, shape, forms) in places:
+    for start, minus_end, (plain, shape, is_plain, forms) in places:
         if start < edge:
             continue
         end = -minus_end
@@ -227,9 +228,11 @@ def _select(
             terms.append(_new_match((start, end, surface, *plain)))
             edge = end
             continue
-        fitting = reading.fitting(start, end, forms, is_free=is_free)
-        if not fitting:
-            continue
+        fitting: Sequence[Form] = forms
+        if not (is_plain and is_free):
+            fitting = reading.fitting(start, end, forms, is_free=is_free)
+            if not fitting:
+                continue
         if len(fitting) > 1:
             fitting = [form for form in fitting if form.role == "term"] or fitting
         form = fitting[0]

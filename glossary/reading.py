@@ -5,7 +5,7 @@ Everything is worked out when it is first asked for, and kept for as long as the
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from sys import maxsize
 from typing import NamedTuple
 
@@ -28,11 +28,12 @@ class Owner(NamedTuple):
     """The forms with the same letters.
 
     `plain` ends a TermMatch, where the letters alone tell what they mean; `shape` is their only
-    spelling, where no other fits.
+    spelling, where no other fits; `is_plain`: whether that of all forms.
     """
 
     plain: tuple[object, ...] | None
     shape: str | None
+    is_plain: bool
     forms: tuple[Form, ...]
 
 
@@ -51,7 +52,6 @@ class Reading:
 
     # Most texts need none of these; as defaults of the class they cost those nothing.
     _breaks: Sequence[int] | None = None
-    _edges: tuple[Collection[int], Collection[int]] | None = None
     _loud: dict[int, bool] | None = None
 
     def __init__(
@@ -107,26 +107,29 @@ class Reading:
 
     def _standing(self, start: int, end: int) -> Standing:
         """How a place stands among its neighbours; a literal is one token."""
-        starts, ends = self._other_edges(start, end)
-        stands = standing(self.text, start, end, starts=starts, ends=ends)
+        padded = self.padded
+        stands = standing(
+            self.text,
+            start,
+            end,
+            follows_term=padded[start] in HYPHENS and self._has(last=start - 1),
+            leads_to_term=padded[end + 1] in HYPHENS and self._has(first=end + 1),
+        )
         if stands is not Standing.INSIDE and self._literals.block_beside_walls(start, end):
             return Standing.INSIDE
         return stands
 
-    def _other_edges(self, start: int, end: int) -> tuple[Collection[int], Collection[int]]:
-        """Where other candidates start and end: asked for only beside a hyphen."""
+    def _has(self, *, first: int = -1, last: int = -1) -> bool:
+        """Whether a whole word or more that starts or ends there is spelled as a form."""
         padded = self.padded
-        if padded[start] not in HYPHENS and padded[end + 1] not in HYPHENS:
-            return (), ()
-        if self._edges is None:
-            spelled = [
-                (first, -minus_last)
-                for first, minus_last, owner in self._candidates
-                if not (is_wordlike(padded[first]) or is_wordlike(padded[1 - minus_last]))
-                and any(form.fits(self.text, first) for form in owner.forms)
-            ]
-            self._edges = {first for first, _ in spelled}, {last for _, last in spelled}
-        return self._edges
+        for start, minus_end, owner in self._candidates:
+            if (
+                (start == first or minus_end == -last)
+                and not (is_wordlike(padded[start]) or is_wordlike(padded[1 - minus_end]))
+                and any(form.fits(self.text, start) for form in owner.forms)
+            ):
+                return True
+        return False
 
     def _allows(self, form: Form, start: int, stands: Standing) -> bool:
         """Whether the place of a form, and the sentence around it, let it be read."""

@@ -40,7 +40,7 @@ class Form:
     matter. `opens_sentences`: whether the form's capital could be that of a sentence instead
     ("Go"). `derived`: made by rule, not written by anybody. `needs_context`: whether the letters
     alone do not tell that it is the term. `is_conditional`: whether the entry says what the
-    sentence must or must not hold. `options`: what the term may mean. `is_plain`: whether its
+    sentence must or must not hold. `is_ambiguous`: whether the entry has senses. `options`: what the term may mean. `is_plain`: whether its
     letters are all that there is to it.
     """
 
@@ -54,13 +54,10 @@ class Form:
     derived: bool
     needs_context: bool
     is_conditional: bool
+    is_ambiguous: bool
     options: tuple[Option, ...]
     sense: Sense | None
     is_plain: bool
-
-    @property
-    def is_ambiguous(self) -> bool:
-        return bool(self.entry.senses)
 
     @property
     def shape(self) -> str | None:
@@ -145,6 +142,7 @@ class _Speller:
                 derived=derived,
                 needs_context=self._needs_context,
                 is_conditional=self._is_conditional,
+                is_ambiguous=bool(self._entry.senses),
                 options=self._options,
                 sense=sense,
                 is_plain=not (exact or joints or self._is_conditional),
