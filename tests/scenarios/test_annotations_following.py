@@ -1,0 +1,212 @@
+"""Notes follow their message: edits change or end them, deletions take them along."""
+
+from dataclasses import replace
+
+import pytest
+
+from playground.model import Delivery, Message
+from storage.annotations import Mode
+from tests.scenarios.annotating import (
+    HERE,
+    JARGON,
+    OTHER_JARGON,
+    PLAIN,
+    Clock,
+    click_emoji,
+    has_emoji,
+    now,
+    ours,
+    replies,
+    say,
+    switch_on,
+    whispers,
+)
+from tests.scenarios.conftest import ENGINEER, SALES, Opener, Workspace
+from tests.scenarios.reading import words_of
+
+SHORTER = "The load balancer sends traffic to the old servers again, which we did not want."
+LONGER = f"{JARGON} We will add autoscaling tomorrow."
+
+
+async def edit(workspace: Workspace, message: Message, text: str) -> None:
+    """Change a message and wait for whatever that leads to."""
+    await workspace.slack.edit(message, text)
+    await workspace.done()
+
+
+async def test_a_reply_says_what_the_message_needs_after_an_edit(workspace: Workspace) -> None:
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    await edit(workspace, message, SHORTER)
+    [reply] = replies(workspace, message)
+    assert "load balancer" in words_of(reply)
+    assert "rollback" not in words_of(reply)
+    await edit(workspace, message, f"{SHORTER} We will add autoscaling tomorrow.")
+    [reply] = replies(workspace, message)
+    assert "autoscaling" in words_of(reply)
+    assert workspace.slack.violations == []
+
+
+async def test_an_explanation_is_that_of_the_edited_message(workspace: Workspace) -> None:
+    await switch_on(workspace)
+    message = await say(workspace, ENGINEER, JARGON)
+    await edit(workspace, message, SHORTER)
+    [shown] = await click_emoji(workspace, SALES, message)
+    assert "load balancer" in words_of(shown)
+    assert "rollback" not in words_of(shown)
+
+
+@pytest.mark.parametrize("mode", [Mode.THREAD, Mode.REACTION])
+async def test_a_note_goes_with_the_words_it_explained(workspace: Workspace, mode: Mode) -> None:
+    await switch_on(workspace, mode)
+    message = await say(workspace, ENGINEER, JARGON)
+    await edit(workspace, message, PLAIN)
+    assert replies(workspace, message) == []
+    assert not has_emoji(workspace, message)
+    assert workspace.slack.violations == []
+
+
+async def test_a_note_that_went_does_not_come_back(workspace: Workspace) -> None:
+    await switch_on(workspace)
+    message = await say(workspace, ENGINEER, JARGON)
+    for text in (PLAIN, JARGON, OTHER_JARGON):
+        await edit(workspace, message, text)
+    assert not has_emoji(workspace, message)
+    assert len(workspace.slack.calls_of("reactions.add")) == 1
+
+
+async def test_an_edit_never_makes_a_note(workspace: Workspace) -> None:
+    await switch_on(workspace)
+    message = await say(workspace, ENGINEER, PLAIN)
+    await edit(workspace, message, JARGON)
+    assert not has_emoji(workspace, message)
+
+
+async def test_words_that_an_edit_brings_in_rest_too(opened: Opener) -> None:
+    clock = Clock()
+    workspace = await opened(clock=clock)
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    await edit(workspace, message, LONGER)
+    clock.advance(hours=2)
+    again = await say(workspace, ENGINEER, OTHER_JARGON)
+    assert replies(workspace, again) == []
+
+
+async def test_a_deleted_message_takes_its_reply_along(workspace: Workspace) -> None:
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    await workspace.slack.delete(message)
+    await workspace.done()
+    assert ours(workspace, SALES) == []
+    assert workspace.slack.violations == []
+
+
+async def test_a_message_that_is_deleted_at_once_leaves_nothing_behind(
+    workspace: Workspace,
+) -> None:
+    await switch_on(workspace, Mode.THREAD)
+    message = await workspace.slack.say(ENGINEER, "product-launch", JARGON)
+    await workspace.slack.delete(message)
+    await workspace.done()
+    assert ours(workspace, SALES) == []
+
+
+async def test_a_deleted_message_with_an_emoji_is_no_trouble(workspace: Workspace) -> None:
+    await switch_on(workspace)
+    message = await say(workspace, ENGINEER, JARGON)
+    await workspace.slack.delete(message)
+    await workspace.done()
+    assert workspace.slack.violations == []
+    assert await workspace.services.annotations.kept.find(HERE, message.ts) is None
+
+
+async def test_a_message_that_leaves_a_tombstone_is_deleted_too(workspace: Workspace) -> None:
+    """Slack keeps the place of a deleted message that has replies, and tells of a change."""
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    stone = {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "ts": message.ts}
+    workspace.slack.engine.tell_app(
+        {
+            "type": "message",
+            "subtype": "message_changed",
+            "channel": message.channel,
+            "channel_type": "channel",
+            "message": stone,
+        }
+    )
+    await workspace.slack.settled()
+    await workspace.done()
+    assert replies(workspace, message) == []
+
+
+async def test_previews_and_replies_that_arrive_as_changes_do_nothing(
+    workspace: Workspace,
+) -> None:
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    before = len(workspace.slack.calls)
+    for number in range(50):
+        preview = {"from_url": f"https://example.com/{number}", "text": OTHER_JARGON}
+        changed = replace(now(workspace, message), attachments=(preview,))
+        workspace.slack.engine.replace_message(changed)
+    await workspace.slack.settled()
+    await workspace.done()
+    assert len(workspace.slack.calls) == before
+
+
+async def test_fifty_edits_bring_no_flood(workspace: Workspace) -> None:
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    for number in range(50):
+        await workspace.slack.edit(message, f"{JARGON} Edited {number} times.")
+    await workspace.done()
+    assert len(replies(workspace, message)) == 1
+    assert workspace.slack.calls_of("chat.update") == []
+
+
+async def test_an_edit_that_comes_again_changes_nothing(workspace: Workspace) -> None:
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    await edit(workspace, message, SHORTER)
+    [change] = [
+        one
+        for one in workspace.slack.deliveries
+        if one.payload.get("event", {}).get("message", {}).get("ts") == message.ts
+    ]
+    await workspace.slack.redeliver(change)
+    await workspace.slack.redeliver(Delivery(change.kind, {**change.payload, "event_id": "Ev9"}))
+    await workspace.done()
+    assert len(workspace.slack.calls_of("chat.update")) == 1
+
+
+async def test_a_reply_that_somebody_removed_is_not_missed(workspace: Workspace) -> None:
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    [reply] = replies(workspace, message)
+    await workspace.slack.delete(reply)
+    await edit(workspace, message, SHORTER)
+    await edit(workspace, message, PLAIN)
+    assert replies(workspace, message) == []
+
+
+async def test_notes_are_followed_after_the_channel_switched_them_off(
+    workspace: Workspace,
+) -> None:
+    await switch_on(workspace, Mode.THREAD)
+    message = await say(workspace, ENGINEER, JARGON)
+    await switch_on(workspace, Mode.OFF)
+    await workspace.slack.delete(message)
+    await workspace.done()
+    assert ours(workspace, SALES) == []
+
+
+async def test_a_private_hint_stays_as_it_was(workspace: Workspace) -> None:
+    """Slack lets nobody change or delete an ephemeral message."""
+    await switch_on(workspace, Mode.AUTHOR)
+    message = await say(workspace, ENGINEER, JARGON)
+    await edit(workspace, message, PLAIN)
+    await workspace.slack.delete(message)
+    await workspace.done()
+    assert len(whispers(workspace, ENGINEER)) == 1
+    assert workspace.slack.violations == []
