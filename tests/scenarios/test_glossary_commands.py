@@ -5,18 +5,9 @@ import json
 import pytest
 
 from glossary.revisions import Status
-from tests.scenarios.conftest import CHANNEL, ENGINEER, SALES, TEAM, Workspace
+from tests.scenarios.conftest import CHANNEL, TEAM, Workspace
+from tests.scenarios.glossary_acts import ADMIN, FORM, MEMBER
 from tests.scenarios.reading import button_ids, words_of
-
-ADMIN, MEMBER = ENGINEER, SALES
-FORM = {
-    "term": "flux capacitor",
-    "side": "tech",
-    "gloss": "the part that makes time travel work",
-    "definition": "A small box in the car without which it does not travel through time.",
-    "forms": "flux capacitors",
-    "says": "time box",
-}
 
 
 async def test_search_lists_what_it_finds_with_its_meaning(workspace: Workspace) -> None:
@@ -207,3 +198,46 @@ async def test_nothing_that_was_sent_breaks_slacks_rules(workspace: Workspace) -
         await workspace.slack.command(ADMIN, CHANNEL, f"/glossary {line}")
     assert workspace.slack.violations == []
     assert button_ids(workspace.modal(ADMIN)) >= {"term", "side", "gloss", "definition"}
+
+
+async def test_channels_have_their_own_subcommand(workspace: Workspace) -> None:
+    assert words_of(await workspace.command(MEMBER, "/glossary channel"))
+
+
+async def test_figures_are_told_to_curators(workspace: Workspace) -> None:
+    await workspace.command(MEMBER, "/translate to business The API latency is up.")
+    shown = await workspace.command(ADMIN, "/glossary stats")
+    assert "1 use by 1 person" in words_of(shown)
+    assert "to the business side" in words_of(shown)
+    assert "1 use by 1 person" in shown.text
+    assert workspace.slack.violations == []
+
+
+async def test_figures_of_a_workspace_without_uses_are_told_too(workspace: Workspace) -> None:
+    answer = await workspace.command(ADMIN, "/glossary stats")
+    assert "Nobody has used Parlance" in words_of(answer)
+
+
+async def test_help_names_every_subcommand(workspace: Workspace) -> None:
+    told = words_of(await workspace.command(MEMBER, "/glossary help"))
+    for verb in ("search", "show", "add", "edit", "hide", "remove", "restore", "suggest", "review",
+                 "import", "export", "history", "channel", "curators", "stats"):  # fmt: skip
+        assert verb in told, verb
+
+
+async def test_each_subcommand_is_a_use(workspace: Workspace) -> None:
+    for words in ("hide churn", "remove churn", "restore churn 1", "history", "history churn",
+                  "review", "export csv", "curators", "stats"):  # fmt: skip
+        await workspace.slack.command(ADMIN, CHANNEL, f"/glossary {words}")
+        await workspace.done()
+    assert [row.use.surface for row in await workspace.uses()] == [
+        "glossary_hide",
+        "glossary_remove",
+        "glossary_restore",
+        "glossary_history",
+        "glossary_history",
+        "glossary_review",
+        "glossary_export",
+        "glossary_curators",
+        "glossary_stats",
+    ]
