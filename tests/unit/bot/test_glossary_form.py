@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.listeners.glossary_form import FieldErrors, entry_from, existing, slug
+from bot.listeners.glossary_form import FieldErrors, entry_from, existing, in_the_way, slug
 from glossary.layers import Glossary
-from glossary.terms import Entry, Kind, Side, Slot
+from glossary.terms import Action, Audience, Entry, Kind, Reverse, Side, Slot
+from tests.fakes.entries import make_entry
 
 CHURN = Entry(
     id="churn",
@@ -110,3 +111,87 @@ def test_a_term_never_takes_the_id_of_another_one() -> None:
 def test_every_term_has_an_id_that_an_entry_takes(term: str) -> None:
     entry = made(term=term.strip(), replacing=True)
     assert entry.id
+
+
+# Editing: the form was opened with the entry in it
+
+FILLED = {
+    "term": "churn",
+    "side": "business",
+    "gloss": "customers who leave",
+    "definition": "How many customers leave in a time.",
+    "forms": "customer churn, churning",
+}
+
+
+def edited(entry: Entry = CHURN, /, **changes: str) -> Entry:
+    state = {**FILLED, **changes}
+    return entry_from(state, Glossary([entry], version="1"), author="U1", editing=entry)
+
+
+def test_what_is_not_touched_stays_as_it_is() -> None:
+    assert edited() == CHURN.model_copy(update={"author": "U1"})
+
+
+def test_forms_go_and_come_and_keep_their_slots() -> None:
+    entry = edited(forms="churning, logo churn")
+    assert entry.forms == {Slot.MASS: ("churn", "logo churn"), Slot.ING: ("churning",)}
+
+
+def test_another_headword_takes_the_first_place() -> None:
+    entry = edited(term="customer churn", forms="churn, churning")
+    assert entry.headword == "customer churn"
+    assert set(entry.forms[Slot.MASS]) == {"churn", "customer churn"}
+    assert edited(term="churning", forms="churn").headword == "churning"
+    assert edited(term="lost customers", forms="churn").headword == "lost customers"
+
+
+def test_a_case_may_be_changed() -> None:
+    assert edited(term="Churn").headword == "Churn"
+
+
+def test_forms_that_a_list_cannot_show_are_kept() -> None:
+    odd = CHURN.model_copy(update={"forms": {Slot.MASS: ("churn", "churn; gross")}})
+    assert edited(Entry.model_validate(odd.model_dump()), forms="").forms == odd.forms
+
+
+def test_a_new_gloss_takes_the_place_of_what_says_the_old_one() -> None:
+    told = {"plain": {Slot.MASS: "lost customers"}, "gloss_pl": "x", "action": Action.REPLACE}
+    worded = {"audiences": {Audience.SALES: {"gloss": "accounts that leave"}}}
+    rich = Entry.model_validate({**CHURN.model_dump(exclude_unset=True), **told, **worded})
+    assert edited(rich).plain == rich.plain
+    entry = edited(rich, gloss="customers leaving us")
+    assert (entry.plain, entry.gloss_pl, entry.audiences) == ({}, None, {})
+    assert entry.action is Action.GLOSS
+    assert entry.so_what == CHURN.so_what
+
+
+def test_what_to_ask_back_is_kept_beside_what_the_other_side_says() -> None:
+    asks = Entry.model_validate(
+        {**CHURN.model_dump(exclude_unset=True), "reverse": {"ask": "Which customers?"}}
+    )
+    entry = edited(asks, says="people leaving")
+    assert entry.reverse == Reverse(says=("people leaving",), ask="Which customers?")
+
+
+@pytest.mark.parametrize("empty", ["term", "side", "gloss", "definition"])
+def test_every_needed_field_is_asked_for(empty: str) -> None:
+    with pytest.raises(FieldErrors) as wrong:
+        edited(CHURN, **{empty: ""})
+    assert set(wrong.value.by_field) == {empty}
+
+
+@pytest.mark.parametrize(
+    ("form", "stands_for"),
+    [("churn", "churn"), ("CHURNING", "churn"), ("flux", None), ("customer  churn", "churn")],
+)
+def test_a_form_that_stands_for_another_term_is_in_the_way(
+    form: str, stands_for: str | None
+) -> None:
+    taken = in_the_way(make_entry("box", forms={"sg": form}), GLOSSARY)
+    assert (taken and taken[1].id) == stands_for
+
+
+def test_another_term_with_the_same_id_is_in_the_way_and_the_same_term_is_not() -> None:
+    assert in_the_way(make_entry("churn", forms={"sg": "something else"}), GLOSSARY)
+    assert in_the_way(make_entry("churn", forms={"sg": ["new", "churn"]}), GLOSSARY) is None
