@@ -22,6 +22,7 @@ from bot.listeners import (
     answer_actions,
     check_draft,
     conversation,
+    delivery,
     glossary_admin,
     home,
     installation,
@@ -129,9 +130,12 @@ async def _refuse_old_button() -> None:
 
 
 async def _name_request(body: Body, next: Callable[[], Awaitable[None]]) -> None:
-    """Everything logged from here on says which request it belongs to."""
+    """Everything logged from here on says which request it belongs to, and by `job` also what is
+    logged later while its job is done: the model's calls and the answer."""
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request=secrets.token_hex(4), kind=_kind(body))
+    structlog.contextvars.bind_contextvars(
+        request=secrets.token_hex(4), kind=_kind(body), job=delivery.read(body).job_id
+    )
     await next()
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @click.version_option(package_name="parlance-bot")
 def cli() -> None:
     """Translate between the words of technical teams and of business teams."""
+    from bot import logs
+
+    logs.keep_quiet()
 
 
 cli.add_command(cli_glossary.glossary)

@@ -18,6 +18,7 @@ from storage.database import StorageError
 from storage.limits import SqlRates, SqlTokenBudget
 from translators.errors import BadRequest, BudgetSpent, ModelError
 from translators.llm import LlmAnswer, LlmEngine
+from translators.llm_cache import RecentAnswers
 from translators.masking import Message
 from translators.models import Direction, Figure, TokenUsage
 from translators.ports import LanguageModel
@@ -63,8 +64,9 @@ class BudgetedEngine(LlmEngine):
         *,
         clock: Callable[[], datetime],
         free: Collection[str] = (),
+        recent: RecentAnswers[LlmAnswer] | None = None,
     ) -> None:
-        super().__init__(model)
+        super().__init__(model, recent=recent)
         self._budget = budget
         self._clock = clock
         self._free = frozenset(free)

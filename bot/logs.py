@@ -44,6 +44,20 @@ def configure(level: str) -> None:
         logging.getLogger(name).setLevel(max(logging.INFO, root.level))
 
 
+def keep_quiet() -> None:
+    """Warnings only, to standard error: for commands whose output others read."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        cache_logger_on_first_use=False,
+    )
+
+
 def _trace_only(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
     """Of an exception its types and places only: the rest may hold what people wrote."""
     raised = event.pop("exc_info", None)

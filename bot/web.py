@@ -1,10 +1,12 @@
 """HTTP mode, health checks and Socket Mode: how requests reach the app and how the process ends."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import structlog
+from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from starlette.applications import Starlette
@@ -15,6 +17,7 @@ from starlette.routing import Route
 from bot.app import create_app, create_client
 from bot.errors import trace
 from bot.housekeeping import keeping_house
+from bot.metrics import Metrics
 from bot.wiring import Services
 
 DRAIN_SECONDS = 3.0
@@ -29,7 +32,10 @@ def create_asgi_app(services: Services) -> Starlette:
     handler = AsyncSlackRequestHandler(create_app(services))
 
     async def events(request: Request) -> Response:
-        return await handler.handle(request)
+        return await _counted(handler, request, services.metrics)
+
+    async def metrics(request: Request) -> Response:
+        return Response(services.metrics.exposition(), media_type=CONTENT_TYPE_LATEST)
 
     async def readyz(request: Request) -> Response:
         return await _readiness(services)
@@ -39,9 +45,28 @@ def create_asgi_app(services: Services) -> Starlette:
             Route("/slack/events", events, methods=["POST"]),
             Route("/healthz", _healthz),
             Route("/readyz", readyz),
+            Route("/metrics", metrics),
         ],
         lifespan=_lifespan(services),
     )
+
+
+async def _counted(
+    handler: AsyncSlackRequestHandler, request: Request, metrics: Metrics
+) -> Response:
+    """Handle a request. What it is, the app finds out, where its signature is good."""
+    started, known = time.perf_counter(), structlog.contextvars
+    known.clear_contextvars()
+    status = 500
+    try:
+        response = await handler.handle(request)
+        status = response.status_code
+    finally:
+        seconds = time.perf_counter() - started
+        kind = str(known.get_contextvars().get("kind", "unknown"))
+        metrics.count_request(kind, status, seconds)
+        log.info("acknowledged", status=status, seconds=round(seconds, 3))
+    return response
 
 
 async def serve_socket(services: Services, *, stop: asyncio.Event) -> None:

@@ -14,6 +14,14 @@ from bot.annotating_memory import Annotations
 from bot.errors import trace
 from bot.jobs import InProcessJobs, Jobs
 from bot.limits import BudgetedEngine, RateLimit
+from bot.metrics import (
+    MeasuredAnswers,
+    MeasuredDatabase,
+    MeasuredJobs,
+    MeasuredModel,
+    MeasuredTranslator,
+    Metrics,
+)
 from bot.settings import Settings
 from glossary.catalogue import Catalogue
 from glossary.packs import builtin
@@ -26,7 +34,8 @@ from storage.limits import SqlRates, SqlTokenBudget
 from storage.people import Person, SqlPeople, hash_person, installation_salt
 from storage.upgrade import upgrade
 from storage.usage_log import SqlUsageLog
-from translators.llm import LlmEngine
+from translators.llm import LlmAnswer, LlmEngine
+from translators.llm_cache import RecentAnswers
 from translators.models import Translation
 from translators.ports import LanguageModel
 from translators.service import Translator
@@ -68,6 +77,7 @@ class Services:
     rate: RateLimit
     jobs: Jobs
     model: LanguageModel | None
+    metrics: Metrics
     clock: Callable[[], datetime]
 
     async def record_cli_use(self, translation: Translation) -> None:
@@ -95,16 +105,21 @@ async def build(settings: Settings, **overrides: Any) -> Services:
     """
     settings.home.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(upgrade, settings.database)
-    database = overrides.get("database") or Database(settings.database)
+    metrics = Metrics()
+    database = overrides.get("database") or MeasuredDatabase(settings.database, metrics)
     store = overrides.get("glossary_store") or SqlGlossaryStore(database)
     catalogue = overrides.get("catalogue") or Catalogue(builtin(), store)
     model = overrides.get("model") or _model(settings)
+    measured = MeasuredModel(model, metrics) if model else None
     clock = overrides.get("clock") or now
-    engine = _engine(settings, model, database, clock) if model else None
+    recent = MeasuredAnswers(metrics)
+    engine = _engine(settings, measured, recent, database, clock) if measured else None
+    translator = MeasuredTranslator(catalogue, engine, metrics=metrics)
+    jobs = overrides.get("jobs") or _jobs(settings, durable=overrides.get("durable", False))
     return Services(
         settings=settings,
         database=database,
-        translator=overrides.get("translator") or Translator(catalogue, engine),
+        translator=overrides.get("translator") or translator,
         catalogue=catalogue,
         glossary_store=store,
         usage=overrides.get("usage") or SqlUsageLog(database),
@@ -112,8 +127,9 @@ async def build(settings: Settings, **overrides: Any) -> Services:
         curators=overrides.get("curators") or SqlCurators(database),
         annotations=overrides.get("annotations") or Annotations(SqlAnnotations(database)),
         rate=_rate(settings, database, clock),
-        jobs=overrides.get("jobs") or _jobs(settings, durable=overrides.get("durable", False)),
-        model=model,
+        jobs=MeasuredJobs(jobs, metrics),
+        model=measured,
+        metrics=metrics,
         clock=clock,
     )
 
@@ -134,13 +150,17 @@ def _rate(settings: Settings, database: Database, clock: Callable[[], datetime])
 
 
 def _engine(
-    settings: Settings, model: LanguageModel, database: Database, clock: Callable[[], datetime]
+    settings: Settings,
+    model: LanguageModel,
+    recent: RecentAnswers[LlmAnswer],
+    database: Database,
+    clock: Callable[[], datetime],
 ) -> LlmEngine:
     """The engine, with the workspaces' budgets; whoever owns the command line needs none."""
     if not settings.daily_token_budget:
-        return LlmEngine(model)
+        return LlmEngine(model, recent=recent)
     budget = SqlTokenBudget(database, per_day=settings.daily_token_budget)
-    return BudgetedEngine(model, budget, clock=clock, free={LOCAL})
+    return BudgetedEngine(model, budget, clock=clock, free={LOCAL}, recent=recent)
 
 
 def _model(settings: Settings) -> LanguageModel | None:
