@@ -49,7 +49,7 @@ def register(app: AsyncApp, services: Services) -> None:
     glossary_notices.register(app, services)
     desk = Desk.of(services, app.client)
     lookup, review = Lookup(desk), Review(desk)
-    parts = (
+    listening = (
         lookup,
         review,
         Editing(desk, review),
@@ -57,11 +57,10 @@ def register(app: AsyncApp, services: Services) -> None:
         Imports(desk, app.client),
         Exports(desk, app.client),
         Naming(desk),
-        Stats(desk),
-        ChannelSettings(desk),
     )
-    for part in parts:
+    for part in listening:
         part.listen(app)
+    parts = (*listening, Stats(desk), ChannelSettings(desk))
     commands = {verb: answer for part in parts for verb, answer in part.commands.items()}
     listener = GlossaryAdmin(desk, commands, otherwise=lookup.show)
     app.command(services.settings.slack_command_glossary)(listener.on_command)

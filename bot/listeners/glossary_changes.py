@@ -66,21 +66,21 @@ class Changes:
         await self._desk.require_curator(came)
         words, _, number = asked.words.rpartition(" ")
         if not (words and number.isascii() and number.isdigit()):
-            return await self._of_entry(came, asked.words, "glossary_history")
+            return await self._of_entry(came, asked.words)
         entry_id = await self._desk.required_id(came, words)
         return await self._bring_back(came, Named(entry_id, int(number), None))
 
     async def _history(self, asked: Asked) -> Rendered:
         if asked.words:
-            return await self._of_entry(asked.came, asked.words, "glossary_history")
+            return await self._of_entry(asked.came, asked.words)
         changes = await self._store.recent(asked.came.team, RECENT_SHOWN)
         await self._desk.log(asked.came, "glossary_history")
         return view.recent(changes, await self._desk.authors(asked.came, changes))
 
-    async def _of_entry(self, came: Delivery, words: str, surface: str) -> Rendered:
+    async def _of_entry(self, came: Delivery, words: str) -> Rendered:
         entry_id = await self._desk.required_id(came, words)
         shown = await self._listed(came, entry_id, words)
-        await self._desk.log(came, surface, terms=(entry_id,))
+        await self._desk.log(came, "glossary_history", terms=(entry_id,))
         return shown
 
     async def _listed(self, came: Delivery, entry_id: str, words: str) -> Rendered:

@@ -52,6 +52,8 @@ def entry_from(
     known = editing or existing(glossary, state[view.TERM])
     if known and not (editing or replacing):
         raise FieldErrors({view.TERM: view.taken(state[view.TERM], known)})
+    if known and known.senses and not editing:
+        raise FieldErrors({view.TERM: view.several_meanings(known)})
     _refuse_others_forms(state, glossary, known)
     base = known.model_dump(exclude_unset=True) if known else _new_fields(state, glossary)
     own = {"side": state[view.SIDE], "author": author, "forms": _forms(state, known, editing)}

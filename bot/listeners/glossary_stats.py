@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.listeners.delivery import Delivery
 from bot.listeners.glossary_desk import Answering, Asked, Desk
 from bot.views import stats as view
@@ -16,9 +14,6 @@ class Stats:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.commands: Mapping[str, Answering] = {"stats": self._on_asked}
-
-    def listen(self, app: AsyncApp) -> None:
-        """Nothing to press."""
 
     async def _on_asked(self, asked: Asked) -> Rendered:
         await self._desk.require_curator(asked.came)

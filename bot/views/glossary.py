@@ -82,15 +82,6 @@ def _found(entry: Entry) -> Block:
     return kit.section(term.line(entry).removeprefix("• "), accessory=more)
 
 
-def quiet_in_channels() -> Rendered:
-    """What Parlance does by itself in channels: nothing."""
-    said = (
-        "Parlance does nothing by itself in channels. “Translate jargon” in the menu of a message"
-        " explains it to you alone."
-    )
-    return Rendered(said, (kit.section(said),))
-
-
 def unknown(words: str) -> str:
     """Nothing is called that: the sentence where it can't be suggested."""
     return f"The glossary has nothing on “{words}”."

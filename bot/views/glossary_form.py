@@ -148,10 +148,10 @@ def taken(form_text: str, entry: Entry) -> str:
     return f"“{label(form_text)}” already stands for “{label(entry.headword)}”."
 
 
-def several_meanings(entry: Entry, command: str) -> str:
+def several_meanings(entry: Entry) -> str:
     """Why a term with senses can't be worded in a form for one meaning."""
     name = label(entry.headword)
-    return f"“{name}” has several meanings: {command} edit {name} shows them all."
+    return f"“{name}” has several meanings. Open it with “edit {name}”, which shows them all."
 
 
 def _fields(draft: Draft) -> list[Block]:

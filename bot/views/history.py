@@ -116,10 +116,6 @@ def unchanged(name: str) -> str:
     return f"“{name}” has never been changed in this workspace."
 
 
-def no_such_revision(number: str) -> str:
-    return f"“{number}” is no number of a revision. The history of the term lists them."
-
-
 def _line(one: Revision, before: Revision | None, authors: Mapping[str, str]) -> str:
     lines = [f"{one.number}. {_DID[one.status]} {moment(one.at)}{_by(one, authors)}"]
     if changed := _changed(one, before):

@@ -195,3 +195,18 @@ def test_a_form_that_stands_for_another_term_is_in_the_way(
 def test_another_term_with_the_same_id_is_in_the_way_and_the_same_term_is_not() -> None:
     assert in_the_way(make_entry("churn", forms={"sg": "something else"}), GLOSSARY)
     assert in_the_way(make_entry("churn", forms={"sg": ["new", "churn"]}), GLOSSARY) is None
+
+
+def test_a_term_with_several_meanings_is_worded_in_its_own_form_only() -> None:
+    sense = {"side": "tech", "gloss": "a", "definition": "b", "cues": ["x"]}
+    senses = [{**sense, "id": "one"}, {**sense, "id": "two"}]
+    lead = make_entry("lead", senses=senses)
+    glossary = Glossary([lead], version="1")
+    with pytest.raises(FieldErrors) as wrong:
+        entry_from({**STATE, "term": "lead"}, glossary, author="U1", replacing=True)
+    assert "several meanings" in wrong.value.by_field["term"]
+    state = {"term": "lead", "side": "both"}
+    state |= {"gloss.one": "c", "definition.one": "b", "gloss.two": "a", "definition.two": "b"}
+    entry = entry_from(state, glossary, author="U1", editing=lead)
+    assert [(one.gloss, one.cues) for one in entry.senses] == [("c", ("x",)), ("a", ("x",))]
+    assert entry.side == "both"
