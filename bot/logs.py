@@ -10,6 +10,9 @@ from bot.errors import trace
 
 CHATTY = ("slack_bolt", "slack_sdk", "openai", "httpx2", "httpcore2", "aiosqlite", "sqlalchemy")
 """Libraries that write whole requests, and so people's messages, at level DEBUG."""
+LEAKY = "slack_bolt.RequestVerification"
+"""Bolt's check of signatures writes the body of what it refuses at level INFO: with a wrong signing
+secret that would be every message."""
 
 
 def configure(level: str) -> None:
@@ -27,6 +30,7 @@ def configure(level: str) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_is_safe)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -42,6 +46,11 @@ def configure(level: str) -> None:
     root.setLevel(level)
     for name in CHATTY:
         logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+
+
+def _is_safe(record: logging.LogRecord) -> bool:
+    """Bolt gives its loggers levels of its own choice, so the lines themselves are kept out."""
+    return record.name != LEAKY or record.levelno >= logging.WARNING
 
 
 def keep_quiet() -> None:

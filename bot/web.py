@@ -63,7 +63,7 @@ async def _counted(
         status = response.status_code
     finally:
         seconds = time.perf_counter() - started
-        kind = str(known.get_contextvars().get("kind", "unknown"))
+        kind = str(known.get_contextvars().get("kind", "other"))
         metrics.count_request(kind, status, seconds)
         log.info("acknowledged", status=status, seconds=round(seconds, 3))
     return response

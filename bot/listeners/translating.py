@@ -8,6 +8,7 @@ twice is the same answer in the same place.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import structlog
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from slack_bolt.async_app import AsyncApp
 
@@ -27,6 +28,8 @@ from translators.models import Markup, Request, Translation
 from translators.usage import Use, use_of
 
 KIND = "translate"
+
+log = structlog.get_logger(__name__)
 
 
 class TranslateJob(BaseModel):
@@ -123,6 +126,7 @@ class Worker:
             problem = explain(error)
             await retried(lambda: self._show(task, *_wording(problem)))
             return problem.outcome
+        log.info("shown", surface=task.surface, to=task.reply.to)
         return result.use.outcome
 
     async def _show(self, task: TranslateJob, message: Rendered, view: View) -> None:

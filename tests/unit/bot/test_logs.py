@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from slack_bolt.middleware.async_builtins import AsyncRequestVerification
 
 from bot import logs
 
@@ -47,3 +48,18 @@ def test_a_traceback_names_types_and_places_but_no_words(
 def test_libraries_that_log_whole_requests_stay_above_debug(name: str) -> None:
     logs.configure("DEBUG")
     assert not logging.getLogger(name).isEnabledFor(logging.DEBUG)
+
+
+def test_a_wrong_signing_secret_does_not_write_requests_into_the_log(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure("DEBUG")
+    check = AsyncRequestVerification("a secret")
+    check._debug_log_error("v0=1", "1", f"text={WORDS}")
+    assert WORDS not in capsys.readouterr().err
+
+
+def test_commands_write_nothing_but_warnings(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.keep_quiet()
+    structlog.get_logger("ours").info("all_is_well")
+    assert capsys.readouterr() == ("", "")
