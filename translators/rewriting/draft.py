@@ -17,9 +17,11 @@ from translators.rewriting.wording import propose
 
 MAX_GLOSSES = 3
 """Glosses written into one message; whatever else needs words is defined below the answer."""
+WORDS_FOR_A_GLOSS = 8
+"""Words of the message for each gloss beyond the first."""
 
-
-_TYING = frozenset("`+/\\@#=$&|<>%^")
+_TYING = frozenset("`+/\\@#=$&|<>%^{}[]")
+_HYPHEN_AND_MORE = re.compile(r"-(?=[^\s-])")
 
 
 class Draft:
@@ -65,7 +67,7 @@ class Draft:
     def _write_terms(self, places: Sequence[tuple[TermMatch, Place | Reason]]) -> None:
         """Every other term, by the rule of its part of speech."""
         explained = {match.entry.id for match, _ in places if self._is_explained(match)}
-        budget = 0 if any(self._is_glossed(match) for match, _ in places) else MAX_GLOSSES
+        budget = 0 if any(self._is_glossed(match) for match, _ in places) else self._room()
         for match, place in places:
             if self._is_taken(match):
                 continue
@@ -79,6 +81,11 @@ class Draft:
             else:
                 reason = outcome if isinstance(outcome, Reason) else Reason.NOT_PLAIN_HERE
                 self.left.append((match.start, reason))
+
+    def _room(self) -> int:
+        """How many glosses the text bears: a short sentence with three brackets is unreadable."""
+        words = sum(token.is_word for token in self._reading.tokens)
+        return max(1, min(MAX_GLOSSES, words // WORDS_FOR_A_GLOSS))
 
     def _gloss(
         self, match: TermMatch, gloss: Gloss, *, explained: set[str], budget: int
@@ -124,8 +131,10 @@ class Draft:
     def _is_attached(self, match: TermMatch) -> bool:
         """Whether a sign ties the term to a neighbour ("ISL+Lambda") or a back-quote opens code."""
         text = self._reading.text
-        return text[max(match.start - 1, 0) : match.start] in _TYING or (
-            text[match.end : match.end + 1] in _TYING
+        if text[max(match.start - 1, 0) : match.start] in _TYING:
+            return True
+        return text[match.end : match.end + 1] in _TYING or (
+            _HYPHEN_AND_MORE.match(text, match.end) is not None
         )
 
     def _is_explained(self, match: TermMatch) -> bool:

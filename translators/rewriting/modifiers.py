@@ -58,9 +58,31 @@ def propose_adverbial(place: Place) -> Outcome:
     words = place.meaning.plain.get(Slot.ADVERBIAL)
     before = place.left()
     free = before not in _BINDING and not classes.is_modal(before) and before not in TAKES_ING
-    if words and free and place.ends_noun_phrase:
+    if words and free and place.ends_noun_phrase and _has_what_it_compares(place, words):
         return place.edit(words)
     return Reason.NOT_PLAIN_HERE
+
+
+def _has_what_it_compares(place: Place, words: str) -> bool:
+    """Whether a comparison ("compared with a year earlier") finds a quantity or a movement
+    before it.
+    """
+    if not words.startswith("compared"):
+        return True
+    before = [place.left(distance) for distance in range(1, _COMPARED_WITHIN)]
+    return any(any(map(str.isdigit, word)) or word in _MOVING for word in before)
+
+
+_COMPARED_WITHIN = 7
+_MOVING = classes.words(
+    "grow grows grew grown growing rise rises rose risen rising fall falls fell fallen falling"
+    " drop drops dropped dropping increase increases increased increasing decrease decreases"
+    " decreased decreasing improve improves improved improving decline declines declined"
+    " declining up down double doubled doubling triple tripled tripling halve halved shrink"
+    " shrinks shrank shrunk slow slowed gain gained flat stable higher lower better worse more"
+    " less fewer better compare compared change changed climb climbed jump jumped expanded"
+)
+"""Words that say which way something went, so that a comparison has something to compare."""
 
 
 _BINDING = (

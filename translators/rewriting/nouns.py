@@ -3,11 +3,14 @@
 "Cluster resource management" stays as it is: explaining its first word would tear the phrase apart.
 """
 
+import re
+
 from glossary.terms import Action, Slot
 from translators.masking import Edit
 from translators.rewriting import grammar
 from translators.rewriting import word_classes as classes
 from translators.rewriting.place import Gloss, Outcome, Place, Reason
+from translators.rewriting.reading import LITERAL
 from translators.rewriting.verbs import governs_base
 
 
@@ -58,7 +61,38 @@ def propose_gloss(place: Place) -> Outcome:
         return Reason.NOT_PLAIN_HERE
     if place.right() in _EXPLAINING:
         return Reason.EXPLAINED
-    return Reason.COMPOUND if _may_mean_something_else(place) else Gloss(text)
+    if "/" in {place.left(), place.right()}:
+        return Reason.COMPOUND  # An alternative: the gloss would seem to speak of one half only.
+    if _may_mean_something_else(place) or (_counts(text) and _is_bare_singular(place)):
+        return Reason.COMPOUND
+    return Gloss(text)
+
+
+def _counts(gloss: str) -> bool:
+    """Whether a gloss speaks of a single thing ("a group of servers")."""
+    return gloss.split()[0] in {"a", "an"}
+
+
+_FARTHEST_DETERMINER = 6
+
+
+def _is_bare_singular(place: Place) -> bool:
+    """Whether a singular has no article although it could be counted: then it stands for more
+    than a single thing (a department, a command, a label), or is no noun at all.
+    """
+    if place.match.slot is not Slot.SG:
+        return False
+    for distance in range(1, _FARTHEST_DETERMINER):
+        word = place.left(distance)
+        if word in classes.DETERMINERS or word.endswith(("'s", "s'")) or word[:1].isdigit():
+            return False
+        if not (classes.is_content(word) or classes.is_ly_adverb(word) or word in _MODIFYING):
+            return True
+    return True
+
+
+_MODIFYING = classes.words("- , and or `") | {LITERAL}
+"""What may stand between an article and its noun beside words of the open classes."""
 
 
 def _may_mean_something_else(place: Place) -> bool:
@@ -69,7 +103,9 @@ def _may_mean_something_else(place: Place) -> bool:
     """
     lone = place.first == place.last and place.match.surface.islower()
     before = place.left()
-    described = classes.is_adjective(before) or classes.opens_object(before)
+    described = before.endswith(("'s", "s'")) or (
+        classes.is_adjective(before) or classes.opens_object(before)
+    )
     return lone and place.follows_content_word and not described and before not in classes.FINITE
 
 
@@ -83,15 +119,21 @@ def _may_be_verb(place: Place) -> bool:
     surface, before = place.match.surface.casefold(), place.left()
     if classes.is_be(place.governor) and surface.endswith("ing"):
         return True
+    if place.right() in _SURE_OBJECTS:
+        return True
     ambiguous = place.first == place.last and classes.is_noun_or_verb(surface)
     if governs_base(place):
         free_noun = place.governor in {"to", "not", "never", "please"}
-        return ambiguous or place.match.slot is Slot.SG or not free_noun
+        opens_with_verb = classes.is_noun_or_verb(re.split(r"[\s-]", surface)[0])
+        return ambiguous or opens_with_verb or place.match.slot is Slot.SG or not free_noun
     joined = before in {"and", "or", "then", ","}
     if joined and place.match.slot is Slot.SG and place.right() in classes.PREPOSITIONS:
         return True  # a noun that can be counted would have its article: "…, deep dive into it"
     unclear = place.follows_content_word or (joined and before != ",")
     return ambiguous and (unclear or place.right() in classes.OBJECTS)
+
+
+_SURE_OBJECTS = classes.words("me us them him it")
 
 
 def _replaced(place: Place, *, complement: bool) -> Edit | None:

@@ -22,6 +22,8 @@ def propose_verb(place: Place) -> Outcome:
         return Reason.NOT_PLAIN_HERE
     if slot is Slot.PP and is_attributive(place):
         return place.with_single_word(words)
+    if _is_state(place, slot):
+        return Reason.NOT_PLAIN_HERE
     if _is_passive(place, slot):
         # "Was rolled back to 2.3" and "was withdrawn" want different words: before "to" only
         # one of them is right.
@@ -31,6 +33,13 @@ def propose_verb(place: Place) -> Outcome:
 
 def _is_passive(place: Place, slot: Slot) -> bool:
     return slot is Slot.PP and not classes.is_have(place.governor)
+
+
+def _is_state(place: Place, slot: Slot) -> bool:
+    """Whether a participle tells where something is rather than what was done to it: "it is
+    deployed on that platform" is another thing than "it was deployed".
+    """
+    return slot is Slot.PP and place.governor in {"is", "are", "'s"} and place.right() == "on"
 
 
 def _is_before_to(place: Place) -> bool:
@@ -71,9 +80,18 @@ def _without_object(place: Place, slot: Slot, words: str) -> Edit | None:
     if base:
         purpose = place.right() == "to" and not _is_target(place.right(2))
         return None if purpose else place.edit(grammar.inflect(base, slot))
+    if _is_loose_infinitive(place):
+        return None
     return (
         place.edit(words) if grammar.stands_alone(place.meaning.plain.get(Slot.BASE, "")) else None
     )
+
+
+def _is_loose_infinitive(place: Place) -> bool:
+    """Whether nobody tells who acts on what: "wait for the cluster to deploy", "how to deploy"."""
+    following = place.right()
+    ends = following == "" or following in classes.ENDING_SIGNS
+    return ends and place.first == place.last and place.governor == "to"
 
 
 def _is_target(word: str) -> bool:

@@ -201,7 +201,7 @@ def starts_noun_phrase(word: str) -> bool:
         or word in _POINTING
         or word.endswith("'s")
         or word[:1].isdigit()
-        or word[:1] in "$€£"
+        or word.startswith(("$", "€", "£"))
     )
 
 

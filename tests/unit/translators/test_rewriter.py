@@ -95,6 +95,16 @@ LEFT = [
     ("Update and cache it.", "not_plain_here"),
     ("Read it, rollback to start.", "not_plain_here"),
     ("We cannot DNS to it.", "not_plain_here"),
+    ("Ask cluster or sales.", "compound"),
+    ("How cluster adds value to us", "compound"),
+    ("The tools are lint, cluster and test.", "compound"),
+    ("It is the word cluster-{name} here.", "compound"),
+    ("The disk / cluster is full.", "compound"),
+    ("We use it, cluster it.", "not_plain_here"),
+    ("They wait for it to deploy.", "not_plain_here"),
+    ("We know how to deploy", "not_plain_here"),
+    ("It is deployed on that platform.", "not_plain_here"),
+    ("We want to cache servers.", "compound"),
     ("The shard is full.", "define"),
     ("The kernel is old.", "never"),
     ("The ticket is open.", "undecided"),
@@ -179,9 +189,45 @@ def test_words_that_the_person_knows_stay() -> None:
 
 
 def test_three_terms_are_explained_in_the_text_and_the_rest_below_it() -> None:
-    result = run("The cluster, the cache, the API and DNS are down.")
+    result = run(
+        "We know since this morning that the cluster, the cache, the API and DNS are down and"
+        " that more of this is going to follow before we are done."
+    )
     assert result.output.count("(") == 3
     assert [(item.entry, item.reason) for item in result.left] == [("dns", "limit")]
+
+
+def test_a_short_message_gets_fewer_glosses() -> None:
+    result = run("The cluster, the cache and the API are down.")
+    assert result.output == "The cluster (a group of servers), the cache and the API are down."
+    assert [item.reason for item in result.left] == ["limit", "limit"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cluster is full.",
+        "Our old cluster is full.",
+        "Ana's cluster is full.",
+        "A fairly old cluster is full.",
+        "This new, large cluster is full.",
+        "Clusters are full.",
+        "DNS is down.",
+    ],
+)
+def test_a_singular_with_its_article_and_a_plural_are_explained(text: str) -> None:
+    assert "(" in to_business(text)
+
+
+def test_a_comparison_needs_something_to_compare() -> None:
+    assert to_tech("Deliver it YoY!") == "Deliver it YoY!"
+    assert to_tech("Sales grew YoY.") == "Sales grew compared with a year earlier."
+    assert to_tech("Sales are up YoY.") == "Sales are up compared with a year earlier."
+
+
+def test_what_is_released_on_a_day_was_done_to_it() -> None:
+    assert to_business("It was deployed on Friday.") == "It was released on Friday."
+    assert to_business("We want to deploy on Friday.") == "We want to release on Friday."
 
 
 def test_code_links_and_mentions_are_never_touched() -> None:
