@@ -4,7 +4,11 @@ Evidence is of three kinds. Glossary terms count for the side whose jargon they 
 the other side's wording, for the other side); an ambiguous term that nothing decides counts for
 nobody. Cues are words and phrases of our own table, `cues.yaml`: verbs, roles and objects that
 one side uses, and who acts ("customers need", "we promised"). Literals count too: nobody outside
-engineering pastes code.
+engineering pastes code. Sums of money are a hint of business.
+
+Where a word stands says how much it tells about the sender: a modifier less than its head ("pricing
+module" is engineering's), what others want less than who passes the wish on ("the prospect wants
+SSO"), a reason less than what it explains ("deals slipped because SSO was late").
 
 Weights are set by hand on one scale (2 as good as proof, 1 a clear lean, 0.5 a hint) and added up
 for each side, every word once. The confidence is the lead of the stronger side as a share of all
@@ -14,8 +18,9 @@ not enough. The threshold is calibrated on tests/evals/direction.jsonl so that f
 decisions are wrong.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -32,12 +37,22 @@ TERM = 1.5
 TERM_OF_SEVERAL_WORDS = 2.0
 TERM_BOTH_SIDES_KNOW = 0.7
 REVERSE = 1.0
+MONEY = 0.7
+IN_A_LESSER_PLACE = 0.3
 
 _LITERALS = {
     LiteralKind.CODE_BLOCK: 2.0,
     LiteralKind.CODE: 1.5,
     LiteralKind.IDENTIFIER: 0.6,
 }
+_MONEY = re.compile(r"[$€£]\s?\d|\b\d[\d.,]*\s?(?:[kKmM]\s)?(?:EUR|USD|GBP|€|£)")
+_WISH = re.compile(
+    r"[\w'’-]*(?:\s\w+){0,2}?\s?\b(?:wants?|needs?|ask(?:s|ed|ing)?|expects?|requires?|demands?"
+    r"|insists?|would like|would love)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\b(?:because|due to|as long as)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _OFFICE_FILES = ("doc", "docx", "ppt", "pptx", "xls", "xlsx", "pdf")
 
 
@@ -75,7 +90,8 @@ class _Cue(NamedTuple):
 
 def detect(message: Message, matches: Sequence[TermMatch]) -> Detection:
     """Weigh the words of `message` and the terms found in it. No words at all means undecided."""
-    clues = _strongest_of_each(_clues(message, matches))
+    placed = _by_place(message.text, list(_clues(message, matches)))
+    clues = _strongest_of_each(placed)
     tech = sum(clue.weight for clue in clues if clue.side is Side.TECH)
     business = sum(clue.weight for clue in clues if clue.side is Side.BUSINESS)
     confidence = abs(tech - business) / (tech + business + DOUBT)
@@ -89,10 +105,18 @@ def detect(message: Message, matches: Sequence[TermMatch]) -> Detection:
 
 def _clues(message: Message, matches: Sequence[TermMatch]) -> Iterator[_Clue]:
     terms = [clue for match in matches if (clue := _of_term(match))]
-    found = _cues().find(words(message.text, protected=message.protected))
+    found = list(_cues().find(words(message.text, protected=message.protected)))
+    neutral = [hit for hit in found if hit.value.side is None]
+    terms = [term for term in terms if not any(_covers(hit, term) for hit in neutral)]
     cues = [clue for hit in found if (clue := _of_cue(message, hit))]
     yield from _settled(terms, cues)
     yield from _of_literals(message)
+    if money := _MONEY.search(message.text):
+        yield _Clue(money.start(), money.end(), Side.BUSINESS, MONEY, "money", "money")
+
+
+def _covers(outer: _Clue | Found[_Cue], inner: _Clue) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _settled(terms: Sequence[_Clue], cues: Sequence[_Clue]) -> Iterator[_Clue]:
@@ -108,9 +132,56 @@ def _settled(terms: Sequence[_Clue], cues: Sequence[_Clue]) -> Iterator[_Clue]:
 
 
 def _says_more(cue: _Clue, term: _Clue) -> bool:
-    """Whether a cue stands in for a term: "losing deals" for "deals". Else the term wins."""
+    """Whether a cue stands in for a term. Else the term wins.
+
+    It does as a longer phrase around it ("losing deals" for "deals", "top 10 accounts" for
+    "accounts"), and as the same words where those weigh more: for the same side, or against a
+    term that says little, such as a mere paraphrase of the other side's.
+    """
+    if not _covers(cue, term):
+        return False
     longer = cue.end - cue.start > term.end - term.start
-    return longer and cue.side is term.side and cue.weight >= term.weight
+    comparable = cue.side is term.side or term.weight <= REVERSE
+    return longer or (comparable and cue.weight > term.weight)
+
+
+def _by_place(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
+    """The clues, lighter where their place in the sentence says less about the sender."""
+    starts = {clue.start: clue for clue in clues}
+    weaker = [*_wished_for(text, clues), *_given_as_reason(text)]
+    for clue in clues:
+        lesser = _is_modifier(text, clue, starts.get(clue.end + 1)) or any(
+            start <= clue.start < end and side in {clue.side, None} for start, end, side in weaker
+        )
+        yield replace(clue, weight=clue.weight * IN_A_LESSER_PLACE) if lesser else clue
+
+
+def _is_modifier(text: str, clue: _Clue, head: _Clue | None) -> bool:
+    """Whether the clue modifies a head of the other side; an English modifier is singular."""
+    return (
+        head is not None
+        and head.side is not clue.side
+        and text[clue.end : head.start] in {" ", "-"}
+        and not text[: clue.end].endswith("s")
+    )
+
+
+def _wished_for(text: str, clues: Iterable[_Clue]) -> Iterator[tuple[int, int, Side | None]]:
+    """Stretches that name what business people or customers want; only tech's words weigh less."""
+    for clue in clues:
+        if clue.side is Side.BUSINESS and (wish := _WISH.match(text, clue.start, clue.end + 16)):
+            yield wish.end(), _end_of_sentence(text, wish.end()), Side.TECH
+
+
+def _given_as_reason(text: str) -> Iterator[tuple[int, int, Side | None]]:
+    for reason in _REASON.finditer(text):
+        if text[: reason.start()].strip():
+            yield reason.end(), _end_of_sentence(text, reason.end()), None
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    found = _SENTENCE_END.search(text, start)
+    return found.start() if found else len(text)
 
 
 def _of_cue(message: Message, found: Found[_Cue]) -> _Clue | None:

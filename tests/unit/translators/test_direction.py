@@ -66,6 +66,42 @@ def test_a_message_with_the_words_of_one_side_comes_from_it(text: str, side: Sid
 
 
 @pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Can we get dark mode by summer? Budget is tight.", Side.BUSINESS),
+        ("Could you prioritize the refund bug for sales?", Side.BUSINESS),
+        ("We'd love real-time analytics for our top 20 accounts", Side.BUSINESS),
+        ("We want a freemium offer with a small dashboard", Side.BUSINESS),
+        ("We need a robust, scalable solution", Side.BUSINESS),
+        ("The client gave notice, others might cancel after the outage", Side.BUSINESS),
+        ("The warehouse team needs the printer fix today", Side.BUSINESS),
+        ("Event tracking in the A/B test is off", Side.TECH),
+        ("The missing events were backfilled", Side.TECH),
+    ],
+)
+def test_how_each_side_asks_and_reports_tells_it(text: str, side: Side) -> None:
+    assert detected(text).side is side
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("We must refactor the pricing module", Side.TECH),
+        ("The prospect wants an API", Side.BUSINESS),
+        ("A deal and a renewal slipped because the SDK and the API were late", Side.BUSINESS),
+        ("The API and the database are slow because customers and sales upload a lot", Side.TECH),
+    ],
+)
+def test_modifiers_wishes_and_reasons_tell_less_about_the_sender(text: str, side: Side) -> None:
+    assert detected(text).side is side
+
+
+def test_a_sum_of_money_is_a_hint_of_business() -> None:
+    assert detected("It is $240k").evidence == ("business: money",)
+    assert detected("It is $240k").confidence > 0
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -80,6 +116,8 @@ def test_a_message_with_the_words_of_one_side_comes_from_it(text: str, side: Sid
         "I am out of office",
         "That leads to nothing",
         "see budget.xlsx",
+        "ok thanks",
+        "thanks, because you asked",
         "привет, как дела",
     ],
 )
@@ -164,6 +202,24 @@ def test_a_term_stands_in_for_the_cue_in_the_same_place() -> None:
     text = "the revenue"
     found = detected(text, match(text, "revenue", entry("revenue", "tech")))
     assert found.evidence == ("tech: revenue",)
+
+
+def test_a_longer_cue_of_either_side_stands_in_for_a_term() -> None:
+    text = "our top 10 accounts"
+    found = detected(text, match(text, "accounts", entry("accounts", "tech")))
+    assert found.evidence == ("business: top 10 accounts",)
+
+
+def test_words_that_speak_for_nobody_silence_a_term_in_them() -> None:
+    text = "apply the discount code"
+    found = detected(text, match(text, "code", entry("code", "tech")))
+    assert found.evidence == ()
+
+
+def test_the_same_words_count_with_the_higher_weight() -> None:
+    text = "refactor"
+    known = entry("refactor", "tech", familiarity={"business": 3})
+    assert detected(text, match(text, "refactor", known)) == detected(text)
 
 
 def test_a_longer_cue_of_the_same_side_stands_in_for_a_term() -> None:
