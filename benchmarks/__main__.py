@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import data, llm_overhead
+from benchmarks import data, llm_overhead, noise
 from benchmarks.matching import Row, measure
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -28,7 +28,7 @@ def main() -> None:
         _compare(arguments.reference)
         return
     texts, source = data.messages()
-    rows = [*measure(texts), *llm_overhead.measure(texts)]
+    rows = [*measure(texts), *llm_overhead.measure(texts), *noise.measure(texts)]
     _print(rows, f"{len(texts)} messages: {source}; Python {platform.python_version()}, one core")
     _write(rows, source)
 

@@ -15,7 +15,7 @@ from glossary.everyday import is_everyday
 from glossary.layers import Glossary
 from glossary.matching import TermMatch
 from glossary.terms import Action, Audience, Entry, Meaning, Sense, Side
-from storage.annotations import HOUR, Manners, Term, granted
+from storage.annotations import HOUR, LATELY, Manners, Term, granted
 from translators import direction, masking
 from translators.masking import Message
 from translators.models import Markup
@@ -106,18 +106,22 @@ class Rehearsal:
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
-        self._noted: deque[datetime] = deque()
+        self._seen: deque[datetime] = deque(maxlen=LATELY)
+        self._noted: list[datetime] = []
         self._last: dict[str, datetime] = {}
 
     def claim(self, terms: Sequence[Term], *, at: datetime) -> tuple[Term, ...]:
-        """The terms of the note that would be made now; none where none would."""
-        while self._noted and self._noted[0] <= at - HOUR:
-            self._noted.popleft()
+        """A message comes in, with these terms or none: those of the note that it would have."""
+        self._seen.append(at)
+        if not terms:
+            return ()
         allowed = granted(
             terms,
             manners=self._manners,
             at=at,
-            notes_this_hour=len(self._noted),
+            notes_this_hour=sum(moment > at - HOUR for moment in self._noted),
+            notes_lately=sum(moment >= self._seen[0] for moment in self._noted),
+            messages_lately=len(self._seen),
             last_noted=self._last,
         )
         if allowed:
@@ -133,7 +137,7 @@ def rehearse(
     rehearsal = Rehearsal(manners)
     for sighting in sightings:
         wanted = plan(sighting, glossary=glossary, manners=manners)
-        if wanted and (terms := rehearsal.claim(wanted.terms, at=sighting.at)):
+        if terms := rehearsal.claim(wanted.terms if wanted else (), at=sighting.at):
             yield sighting, terms
 
 

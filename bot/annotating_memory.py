@@ -15,13 +15,12 @@ import structlog
 
 from bot.annotating import Sighting
 from glossary.store import StoreUnavailable
-from storage.annotations import Manners, Place, SqlAnnotations
+from storage.annotations import LATELY, Lately, Manners, Place, SqlAnnotations
 
 MANNERS_SECONDS = 1.0
 """Age from which a channel's manners are read again: a change holds everywhere within two
 seconds."""
 CHANNELS_KEPT = 2_000
-SEEN_KEPT = 50
 
 log = structlog.get_logger(__name__)
 
@@ -55,13 +54,18 @@ class Annotations:
         await self.kept.choose(place, manners)
         self._remember(place, manners)
 
-    def saw(self, place: Place, sighting: Sighting) -> None:
-        """Remember a decision for the preview."""
-        seen = self._seen.setdefault(place, deque(maxlen=SEEN_KEPT))
+    def saw(self, place: Place, sighting: Sighting) -> Lately:
+        """Remember a decision, for the preview and for the channel's pace.
+
+        A replica that sees every third message sees the same number over a longer time, with the
+        notes of all replicas in it: together they are quieter, never louder.
+        """
+        seen = self._seen.setdefault(place, deque(maxlen=LATELY))
         seen.append(sighting)
         self._seen.move_to_end(place)
         if len(self._seen) > CHANNELS_KEPT:
             self._seen.popitem(last=False)
+        return Lately(len(seen), seen[0].at)
 
     def seen(self, place: Place) -> Sequence[Sighting]:
         """The decisions on the last messages of a channel, oldest first."""

@@ -23,6 +23,13 @@ from storage.tables import annotation_terms as noted_terms
 HOUR = timedelta(hours=1)
 MOST_TERMS = 4
 """Terms that one note may explain."""
+LATELY = 100
+"""How many of a channel's last messages its pace is measured on."""
+MESSAGES_A_NOTE = 10
+"""Of so many messages one may have a note."""
+FREE_NOTES = 6
+"""So many notes a channel may have lately (or as many as its hour allows), however few messages:
+without them nobody in a small channel would ever meet one."""
 
 
 class Mode(StrEnum):
@@ -93,6 +100,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Lately:
+    """The last messages of a channel that a process saw (`LATELY` at most): how many there were,
+    and since when."""
+
+    messages: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """What an edit made of a note; `after` None: nothing is left to explain."""
 
@@ -106,13 +122,17 @@ def granted(
     manners: Manners,
     at: datetime,
     notes_this_hour: int,
+    notes_lately: int,
+    messages_lately: int,
     last_noted: Mapping[str, datetime],
 ) -> tuple[Term, ...]:
-    """Those of `wanted` that may be noted now; none where the hour is used up.
+    """Those of `wanted` that may be noted now; none where the hour is used up, or where more than
+    every tenth message would have a note.
 
     The one place that says what a channel's manners mean. `last_noted` is by entry id.
     """
-    if not manners.is_on or notes_this_hour >= manners.per_hour:
+    pace = max(FREE_NOTES, manners.per_hour, messages_lately // MESSAGES_A_NOTE)
+    if not manners.is_on or notes_this_hour >= manners.per_hour or notes_lately >= pace:
         return ()
     return _rested(wanted, manners=manners, at=at, last_noted=last_noted)[:MOST_TERMS]
 
@@ -172,6 +192,7 @@ class SqlAnnotations:
         audience: Audience,
         terms: Sequence[Term],
         at: datetime,
+        lately: Lately,
         thread_ts: str | None = None,
     ) -> Note | None:
         """The right to make a note on a message, about as many of `terms` as the channel's manners
@@ -184,7 +205,9 @@ class SqlAnnotations:
                 terms,
                 manners=manners,
                 at=at,
-                notes_this_hour=await _notes_since(connection, place, at - HOUR),
+                notes_this_hour=await _notes_after(connection, place, at - HOUR),
+                notes_lately=await _notes_after(connection, place, lately.since - _TICK),
+                messages_lately=lately.messages,
                 last_noted=await _last_noted(connection, place, terms),
             )
             if not allowed:
@@ -298,8 +321,11 @@ async def _live(connection: AsyncConnection, place: Place, message_ts: str) -> N
     return _note(row) if row else None
 
 
-async def _notes_since(connection: AsyncConnection, place: Place, since: datetime) -> int:
-    query = select(func.count()).select_from(notes).where(_in(place, notes), notes.c.at > since)
+_TICK = timedelta(microseconds=1)
+
+
+async def _notes_after(connection: AsyncConnection, place: Place, moment: datetime) -> int:
+    query = select(func.count()).select_from(notes).where(_in(place, notes), notes.c.at > moment)
     return int(await connection.scalar(query) or 0)
 
 

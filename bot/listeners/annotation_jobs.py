@@ -18,7 +18,7 @@ from bot.views.annotation import About, Word
 from bot.wiring import Services
 from glossary.store import StoreUnavailable
 from glossary.terms import Audience
-from storage.annotations import Mode, Note, Place, Term
+from storage.annotations import Lately, Mode, Note, Place, Term
 from translators.usage import Use
 
 NOTE, REVISE, REMOVE, EXPLAIN = (
@@ -46,6 +46,7 @@ class AnnotationJob(BaseModel):
     author: str = ""
     audience: Audience | None = None
     terms: tuple[Term, ...] = ()
+    lately: Lately | None = None
     thread_ts: str | None = None
 
 
@@ -100,7 +101,7 @@ class Worker:
         manners = await self._kept.manners(task.place)
         if manners and manners.mode is Mode.AUTHOR:
             wanted = tuple(term for term in wanted if term.entry not in author.known_terms)
-        if OPT_OUT in author.opted_out or not wanted or task.audience is None:
+        if OPT_OUT in author.opted_out or task.audience is None or task.lately is None:
             return None
         note = await self._kept.claim(
             task.place,
@@ -108,6 +109,7 @@ class Worker:
             audience=task.audience,
             terms=wanted,
             at=self._services.clock(),
+            lately=task.lately,
             thread_ts=task.thread_ts,
         )
         claimed: JSON = _NOTE.dump_python(note, mode="json")

@@ -103,7 +103,7 @@ class Annotations:
         place = posted.place
         manners = await self._annotations.manners(place)
         sighting = await self._look(place, posted.text, manners)
-        self._annotations.saw(place, sighting)
+        lately = self._annotations.saw(place, sighting)
         if manners is None or not manners.is_on or await self._is_external(posted, manners):
             return
         if wanted := await self._plan(place, sighting, manners):
@@ -113,6 +113,7 @@ class Annotations:
                 author=posted.author,
                 audience=wanted.audience,
                 terms=wanted.terms,
+                lately=lately,
                 thread_ts=posted.thread_ts,
             )
             await annotation_jobs.accept(self._services, job_id, NOTE, task)

@@ -197,10 +197,10 @@ async def test_without_messages_there_is_nothing_to_preview(workspace: Workspace
 
 
 async def test_the_preview_forgets_all_but_the_last_messages(workspace: Workspace) -> None:
-    for number in range(60):
+    for number in range(110):
         await workspace.slack.say(SALES, CHANNEL, f"{PLAIN} {number}")
     await workspace.done()
-    assert "none of the last 50 messages" in words_of(await opened_settings(workspace))
+    assert "none of the last 100 messages" in words_of(await opened_settings(workspace))
 
 
 # Degrading kindly

@@ -7,6 +7,9 @@ import pytest
 
 from glossary.terms import Audience
 from storage.annotations import (
+    FREE_NOTES,
+    LATELY,
+    Lately,
     Manners,
     Mode,
     Note,
@@ -22,6 +25,8 @@ ELSEWHERE = (Place("T1", "C2"), Place("T2", "C1"))
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SALES = Audience.SALES
 ON = Manners(Mode.THREAD)
+QUIET = Lately(1, NOON + timedelta(days=999))
+"""Nothing was noted lately."""
 
 
 def terms(*written: str) -> list[Term]:
@@ -38,11 +43,21 @@ async def kept(database: Database) -> SqlAnnotations:
 
 
 async def claimed(
-    kept: SqlAnnotations, message_ts: str, *written: str, at: datetime = NOON, place: Place = HERE
+    kept: SqlAnnotations,
+    message_ts: str,
+    *written: str,
+    at: datetime = NOON,
+    place: Place = HERE,
+    lately: Lately = QUIET,
 ) -> list[str]:
     """The terms that a claim gets."""
     note = await kept.claim(
-        place, message_ts=message_ts, audience=SALES, terms=terms(*written), at=at
+        place,
+        message_ts=message_ts,
+        audience=SALES,
+        terms=terms(*written),
+        at=at,
+        lately=lately,
     )
     return [str(term) for term in note.terms] if note else []
 
@@ -66,6 +81,7 @@ async def test_a_claimed_note_is_found_again(kept: SqlAnnotations) -> None:
         audience=SALES,
         terms=terms("api", "churn:customers"),
         at=NOON,
+        lately=QUIET,
         thread_ts="0.9",
     )
     expected = Note("1.1", Mode.THREAD, SALES, tuple(terms("api", "churn:customers")), NOON, "0.9")
@@ -110,6 +126,21 @@ async def test_an_hour_has_room_for_so_many_notes_only(kept: SqlAnnotations) -> 
     assert await claimed(kept, "1.0", "x", place=ELSEWHERE[0]) == ["x"]
 
 
+async def test_a_slow_channel_gets_a_note_for_every_tenth_message_at_most(
+    kept: SqlAnnotations,
+) -> None:
+    hours = [NOON + timedelta(hours=number) for number in range(FREE_NOTES + 2)]
+    few, many = Lately(69, NOON), Lately(70, NOON)
+    *free, late, later = hours
+    for number, at in enumerate(free):
+        assert await claimed(kept, f"1.{number}", f"term-{number}", at=at, lately=few)
+    assert await claimed(kept, "2.1", "c", at=late, lately=few) == []
+    assert await claimed(kept, "2.1", "c", at=late, lately=many) == ["c"]
+    assert await claimed(kept, "2.2", "d", at=later, lately=many) == []
+    moved_on = Lately(LATELY, hours[1])
+    assert await claimed(kept, "2.2", "d", at=later, lately=moved_on) == ["d"]
+
+
 async def test_replicas_that_claim_at_once_stay_within_the_manners(url: str) -> None:
     replicas = [Database(url) for _ in range(4)]
     stores = [SqlAnnotations(database) for database in replicas]
@@ -129,7 +160,12 @@ async def test_replicas_that_claim_at_once_stay_within_the_manners(url: str) -> 
 async def test_a_claim_that_came_to_nothing_costs_nothing(kept: SqlAnnotations) -> None:
     await kept.choose(HERE, Manners(Mode.REACTION, per_hour=1))
     note = await kept.claim(
-        HERE, message_ts="1.1", audience=SALES, terms=terms("api", "latency"), at=NOON
+        HERE,
+        message_ts="1.1",
+        audience=SALES,
+        terms=terms("api", "latency"),
+        at=NOON,
+        lately=QUIET,
     )
     assert note
     await kept.release(HERE, note)

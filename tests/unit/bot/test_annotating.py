@@ -182,23 +182,35 @@ def test_what_is_off_is_rehearsed_as_nothing() -> None:
     assert Rehearsal(Manners()).claim([Term("api")], at=NOON) == ()
 
 
-def messages() -> list[str]:
+@pytest.fixture(scope="module")
+def busy_day() -> list[Sighting]:
+    """Thousands of real messages, as if written in one channel on one day."""
     with BENCH.open(encoding="utf-8") as lines:
-        return [json.loads(line)["text"] for line in lines]
+        texts = [json.loads(line)["text"] for line in lines]
+    day = moments(len(texts), within=timedelta(days=1))
+    return [look(text, glossary=builtin(), at=at) for text, at in zip(texts, day, strict=True)]
 
 
 @pytest.mark.shared
 @pytest.mark.skipif(not BENCH.exists(), reason="the messages are not beside the project")
 @pytest.mark.parametrize("audience", [None, Audience.BUSINESS, Audience.SALES, Audience.SECURITY])
-def test_a_day_of_a_busy_channel_stays_quiet(audience: Audience | None) -> None:
-    """At most one note for ten messages, even without the hourly budget; never two of a term."""
-    glossary, texts = builtin(), messages()
-    day = moments(len(texts), within=timedelta(days=1))
-    seen = [look(text, glossary=glossary, at=at) for text, at in zip(texts, day, strict=True)]
-    for per_hour in (Manners().per_hour, 1_000_000):
-        manners = Manners(Mode.REACTION, audience, per_hour)
-        notes = [terms for _, terms in rehearse(seen, glossary=glossary, manners=manners)]
-        entries = [term.entry for terms in notes for term in terms]
-        assert 0 < len(notes) <= len(texts) / 10
-        assert len(entries) == len(set(entries))
-        assert max(map(len, notes)) <= MOST_TERMS
+def test_a_day_of_a_busy_channel_stays_quiet(
+    audience: Audience | None, busy_day: list[Sighting]
+) -> None:
+    """At most one note for ten messages, never two of a term."""
+    manners = Manners(Mode.REACTION, audience)
+    notes = [terms for _, terms in rehearse(busy_day, glossary=builtin(), manners=manners)]
+    entries = [term.entry for terms in notes for term in terms]
+    assert 0 < len(notes) <= len(busy_day) / 10
+    assert len(entries) == len(set(entries))
+    assert max(map(len, notes)) <= MOST_TERMS
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not BENCH.exists(), reason="the messages are not beside the project")
+@pytest.mark.parametrize("count", [60, 100, 200, 500, 1500])
+def test_a_slow_day_is_no_noisier(count: int, busy_day: list[Sighting]) -> None:
+    """Few messages leave the hourly budget unused: every tenth may have a note all the same."""
+    spread = busy_day[:: len(busy_day) // count][:count]
+    notes = list(rehearse(spread, glossary=builtin(), manners=ON))
+    assert 0 < len(notes) <= count / 10

@@ -7,9 +7,9 @@ import pytest
 
 from bot import annotating_memory
 from bot.annotating import Sighting
-from bot.annotating_memory import MANNERS_SECONDS, SEEN_KEPT, Annotations
+from bot.annotating_memory import MANNERS_SECONDS, Annotations
 from glossary.store import StoreUnavailable
-from storage.annotations import Manners, Mode, Place, SqlAnnotations
+from storage.annotations import LATELY, Lately, Manners, Mode, Place, SqlAnnotations
 
 HERE = Place("T1", "C1")
 ON = Manners(Mode.THREAD)
@@ -86,12 +86,13 @@ async def test_only_so_many_channels_and_messages_are_remembered(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(annotating_memory, "CHANNELS_KEPT", 3)
-    moments = [datetime.fromtimestamp(number, UTC) for number in range(SEEN_KEPT + 5)]
+    moments = [datetime.fromtimestamp(number, UTC) for number in range(LATELY + 5)]
     places = [Place("T1", f"C{number}") for number in range(4)]
     for place in places:
         await world.memory.manners(place)
         for moment in moments:
-            world.memory.saw(place, Sighting(moment))
+            lately = world.memory.saw(place, Sighting(moment))
+        assert lately == Lately(LATELY, moments[5])
     assert world.memory.seen(places[0]) == ()
     assert [one.at for one in world.memory.seen(places[3])] == moments[5:]
     world.kept.read = 0
