@@ -14,23 +14,26 @@ from typing import Any
 from glossary.layers import Glossary
 from glossary.packs import builtin
 from glossary.terms import Audience, Side
-from translators import masking
+from translators import direction, masking
 from translators.models import Direction
 from translators.rewriter import Rewrite, rewrite
 
-_BUSINESS_KINDS = frozenset({"handbook-business"})
 _AROUND = 60
 
 
 def rewrite_line(line: dict[str, Any], *, glossary: Glossary) -> tuple[str, Rewrite]:
-    """The readable text of a message, and what the engine makes of it for the other side."""
-    target = Side.TECH if line["kind"] in _BUSINESS_KINDS else Side.BUSINESS
+    """The readable text of a message, and what the engine makes of it for the other side.
+
+    The side is detected as the service does it: where it is undecided, nothing changes.
+    """
     message = masking.read(line["text"])
+    matches = glossary.find(message.text, protected=message.protected)
+    side = direction.detect(message, matches).side
+    target = side.other if side else Side.BUSINESS
     result = rewrite(
         message,
-        matches=glossary.find(message.text, protected=message.protected),
-        figures=(),
-        direction=Direction.to(target),
+        matches=matches,
+        direction=Direction.to(target) if side else Direction.UNDECIDED,
         audience=Audience.general(target),
     )
     return message.text, result
