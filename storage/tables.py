@@ -211,3 +211,18 @@ chores = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 """When a chore of the installation was last taken up, so that one replica does it."""
+
+installations = Table(
+    "installations",
+    metadata,
+    Column("workspace", PlainText, primary_key=True),
+    Column("token", PlainText, nullable=False),
+    Column("bot", PlainText, nullable=False),
+    Column("bot_user", PlainText, nullable=False),
+    Column("scopes", StringList, nullable=False),
+    Column("installer", PlainText, nullable=False),
+    Column("enterprise", PlainText),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Where the app is installed by OAuth. `workspace` is an organisation's id where the app is
+installed for all of it; `token` is sealed, see `storage.encryption`."""
