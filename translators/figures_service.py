@@ -39,6 +39,34 @@ def availability(reading: Reading) -> Iterator[Finding]:
     for quantity, mention in reading.of("availability", Dimension.PERCENT):
         if _is_share_of_time(reading, quantity, mention):
             yield _downtime(reading, quantity, quantity.amount, mention)
+            yield from _delivered(reading, quantity, mention)
+
+
+_DELIVERED = re.compile(
+    r"[^.!?\n]{0,40}\b(?:delivered|achieved|reached|measured|hit|got|had|made|managed|saw|were at|"
+    r"was at|are at|is at|came in at|landed at|ended at|actual(?:ly)?|really)\s"
+    r"(?:(?:only|just|about|around|at|was|is)\s)*",
+    re.IGNORECASE,
+)
+_OF_NOTHING_ELSE = re.compile(
+    r"\s*(?:$|[.,;:!?)\n]|(?:in|last|this|over|for|during|since|so|and|but|instead|uptime|"
+    r"availability)\b)",
+    re.IGNORECASE,
+)
+
+
+def _delivered(reading: Reading, promised: Quantity, mention: Mention) -> Iterator[Finding]:
+    """ "99.95% availability in the contract; we delivered 99.9%": the next share of the same
+    statement, where a verb says that it was reached and no other metric is named for it."""
+    for first, second in zip(reading.quantities, reading.quantities[1:], strict=False):
+        if first is not promised or second.dimension is not Dimension.PERCENT:
+            continue
+        reached = _DELIVERED.fullmatch(reading.text, first.end, second.start)
+        unnamed = reading.metric_of(second) is None and _OF_NOTHING_ELSE.match(
+            reading.text, second.end
+        )
+        if reached and unnamed and _is_share_of_time(reading, second, mention):
+            yield _downtime(reading, second, second.amount, None)
 
 
 def _is_share_of_time(reading: Reading, quantity: Quantity, mention: Mention) -> bool:
@@ -128,6 +156,14 @@ def chain(reading: Reading) -> Iterator[Finding]:
             yield from _chain_of(reading, quantity)
 
 
+_STATED_RESULT = re.compile(
+    r"^\s?(?:(?:\w+\s){0,2}(?:each|apiece)\b|.*?(?:=|→|=>|\b(?:gives?|giving|gave|makes?|making|"
+    r"leaves?|leaving|means?|meaning|results?|resulting|yields?|comes? to|adds? up to|ends? up|"
+    r"in total|overall|together|combined)\b))",
+    re.IGNORECASE,
+)
+
+
 def _chain_of(reading: Reading, count: Quantity) -> Iterator[Finding]:
     start, end = reading.sentence(count)
     if not _CHAIN.search(reading.text, start, end):
@@ -137,10 +173,22 @@ def _chain_of(reading: Reading, count: Quantity) -> Iterator[Finding]:
         for q in reading.quantities
         if q.dimension is Dimension.PERCENT and start <= q.start < end and 50 <= q.amount <= 100
     ]
+    shares, stated = _without_result(reading, shares)
     if len(shares) == 1:
-        yield _chained(reading, (count, shares[0]), (shares[0].amount,) * int(count.amount))
+        percents = (shares[0].amount,) * int(count.amount)
+        yield _chained(reading, (count, *shares, *stated), percents)
     elif len(shares) == count.amount:
-        yield _chained(reading, (count, *shares), tuple(share.amount for share in shares))
+        percents = tuple(share.amount for share in shares)
+        yield _chained(reading, (count, *shares, *stated), percents)
+
+
+def _without_result(
+    reading: Reading, shares: list[Quantity]
+) -> tuple[list[Quantity], list[Quantity]]:
+    """The shares that go into a chain, and what the sender says comes out of it."""
+    if len(shares) < 2 or not _STATED_RESULT.search(reading.between(*shares[-2:])):
+        return shares, []
+    return shares[:-1], shares[-1:]
 
 
 def _chained(

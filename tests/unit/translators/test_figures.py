@@ -63,6 +63,32 @@ def test_availability_is_found_under_its_names(text: str) -> None:
     assert "43.2 minutes" in only(text).statement
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We promise 99.95% availability in the contract; we delivered 99.9% in May.",
+        "The SLA is 99.95%, in fact we only reached 99.9%.",
+        "99.95% uptime was the goal, we were at 99.9%",
+    ],
+)
+def test_what_was_delivered_is_told_beside_what_was_promised(text: str) -> None:
+    promised, delivered = compute(text)
+    assert "21.6 minutes" in promised.statement
+    assert "43.2 minutes" in delivered.statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "99.95% availability; we achieved 98% customer satisfaction",
+        "99.95% availability. We reached 98% of our customers",
+        "99.95% availability; we hit 92% of users",
+    ],
+)
+def test_a_share_of_something_else_is_no_delivered_uptime(text: str) -> None:
+    assert len(compute(text)) == 1
+
+
 def test_half_a_nine_adds_a_five() -> None:
     assert "99.95%" in only("three and a half nines").statement
 
@@ -73,6 +99,9 @@ def test_half_a_nine_adds_a_five() -> None:
         ("three services at 99.9% each in a chain", "2.16 hours"),
         ("Two dependencies at 99.9% and 99.95% in series", "64.8 minutes"),
         ("We have 3 services behind each other, each with 99.9% uptime.", "2.16 hours"),
+        ("2 services in a chain at 99.9% each give us 99.8% end to end.", "86.4 minutes"),
+        ("3 systems in series at 99.9% each, so 99.7% overall", "2.16 hours"),
+        ("Two services in a row at 99.9% and 99.95% make 99.85% together", "64.8 minutes"),
     ],
 )
 def test_availabilities_in_a_chain_multiply(text: str, minutes: str) -> None:
