@@ -136,11 +136,11 @@ class Surroundings:
     has spaces around it is in no literal.
     """
 
-    __slots__ = ("_chunks", "_text", "walls")
+    __slots__ = ("_chunk", "_text", "walls")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._chunks: dict[tuple[int, int], Sequence[Literal]] = {}
+        self._chunk: tuple[int, int, Sequence[Literal]] = (0, 0, ())
         is_walled = "`" in text or "<" in text
         self.walls: Sequence[Wall] = (
             [match.span() for match in _FENCE.finditer(text)] if is_walled else ()
@@ -157,12 +157,14 @@ class Surroundings:
         """The same for a place that touches none of the walls."""
         text = self._text
         left = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-        gaps = [gap for gap in (text.find(" ", end), text.find("\n", end)) if gap >= 0]
-        right = min(gaps, default=len(text))
+        space, line = text.find(" ", end), text.find("\n", end)
+        right = len(text) if space < 0 else space
+        right = line if 0 <= line < right else right
         if not _SIGN.search(text, left, right):
             return False
-        left = max((left, *(last for _, last in self.walls if last <= start)))
-        chunk = self._chunks.get((left, right))
-        if chunk is None:
-            chunk = self._chunks[left, right] = _literals(text, left, right)
-        return block(chunk, start, end)
+        if self.walls:
+            left = max((left, *(last for _, last in self.walls if last <= start)))
+        # Places are asked for in order, so that the same stretch is asked for at once or not again.
+        if (left, right) != self._chunk[:2]:
+            self._chunk = left, right, _literals(text, left, right)
+        return block(self._chunk[2], start, end)

@@ -254,12 +254,15 @@ def _is_one_entry(forms: Sequence[Form]) -> bool:
 def _match(
     start: int, end: int, forms: Sequence[Form], text: str, entry: Entry, sense: Sense | None = None
 ) -> TermMatch:
-    first = forms[0]
-    slots = first.slots
+    slot = _slot(start, forms, text, entry)
+    return _new_match((start, end, text[start:end], entry, slot, sense, False, forms[0].role, ()))
+
+
+def _slot(start: int, forms: Sequence[Form], text: str, entry: Entry) -> Slot:
+    slots = forms[0].slots
     if len(forms) > 1:
-        slots = tuple(slot for form in forms if form.entry is entry for slot in form.slots)
-    slot = slots[0] if len(slots) == 1 else slot_in(text, start, slots)
-    return TermMatch(start, end, text[start:end], entry, slot, sense, False, first.role)
+        slots = tuple([slot for form in forms if form.entry is entry for slot in form.slots])
+    return slots[0] if len(slots) == 1 else slot_in(text, start, slots)
 
 
 def _beside(terms: Sequence[TermMatch], reverse: Sequence[TermMatch]) -> list[TermMatch]:
@@ -293,10 +296,10 @@ def _answer(question: Question, text: str, evidence: Evidence) -> TermMatch:
     if option:
         return _match(start, end, forms, text, option.entry, option.sense)
     first = options[0].entry
-    match = _match(start, end, forms, text, first)
+    slot, role = _slot(start, forms, text, first), forms[0].role
     rivals = {option.entry.id: option.entry for option in options if option.entry is not first}
     return TermMatch(
-        start, end, match.surface, first, match.slot, None, True, match.role, tuple(rivals.values())
+        start, end, text[start:end], first, slot, None, True, role, tuple(rivals.values())
     )
 
 
@@ -310,8 +313,12 @@ def _options(question: Question, text: str) -> Sequence[Option]:
     owners = {form.entry.id: form for form in forms}.values()
     if len(owners) == 1:
         return forms[0].options
-    return [
-        option._replace(points=SAME_SENTENCE) if form.entry.need else option
-        for form in owners
-        for option in form.options
-    ]
+    options: list[Option] = []
+    for form in owners:
+        is_met = form.is_conditional and form.entry.need
+        options += (
+            [option._replace(points=SAME_SENTENCE) for option in form.options]
+            if is_met
+            else form.options
+        )
+    return options

@@ -97,12 +97,19 @@ class Reading:
         `is_free`: whether spaces show already that the place stands alone.
         """
         text = self.text
-        forms = [form for form in forms if form.is_plain or form.fits(text, start)]
-        if not forms:
+        if len(forms) == 1:
+            form = forms[0]
+            fits = form.is_plain or form.fits(text, start)
+        else:
+            forms = [form for form in forms if form.is_plain or form.fits(text, start)]
+            fits = bool(forms)
+        if not fits:
             return ()
         stands = Standing.ALONE if is_free else self._standing(start, end)
         if stands is Standing.INSIDE:
             return ()
+        if len(forms) == 1:
+            return forms if self._allows(forms[0], start, stands) else ()
         return [form for form in forms if self._allows(form, start, stands)]
 
     def _standing(self, start: int, end: int) -> Standing:
@@ -135,6 +142,8 @@ class Reading:
         """Whether the place of a form, and the sentence around it, let it be read."""
         if stands is Standing.JOINED and form.needs_context:
             return False
+        if form.is_plain:
+            return True
         if form.opens_sentences and self._opens_sentence(start):
             return False
         if form.exact and self._is_shouted(start):
@@ -146,15 +155,17 @@ class Reading:
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (or line) around an offset."""
         if self._breaks is None:
-            ends = (match.end() for match in _SENTENCE_END.finditer(self.text))
-            self._breaks = (0, *(end for end in ends if end < len(self.text)), len(self.text))
+            ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
+            self._breaks = (0, *ends, len(self.text))
         after = bisect_right(self._breaks, at, hi=len(self._breaks) - 1)
         return self._breaks[after - 1], self._breaks[after]
 
     def _near_words(self, at: int) -> str:
         """The sentence around an offset; of an endless one, what is near."""
         first, last = self.sentence(at)
-        return self.text[max(first, at - _NEAR) : min(last, at + _NEAR)]
+        if last - first > _NEAR:
+            first, last = max(first, at - _NEAR), min(last, at + _NEAR)
+        return self.text[first:last]
 
     def _opens_sentence(self, start: int) -> bool:
         return _OPENING.search(self.text, max(start - 20, 0), start) is not None

@@ -90,15 +90,16 @@ class Evidence:
         """
         points = [self._points(option, start, end) for option in options]
         most = max(points)
+        if most <= 0:
+            return None
         if len(options) == 1:
             # The other meaning of a word with one sense is the everyday one.
             return options[0] if most >= MARGIN else None
-        if most <= 0:
-            return None
-        ranked = sorted(range(len(options)), key=points.__getitem__, reverse=True)
-        best, second = options[ranked[0]], options[ranked[1]]
-        lead = most - points[ranked[1]] + PRIOR * (best.prior - second.prior)
-        return best if lead >= MARGIN else None
+        first = points.index(most)
+        less = max(points[:first] + points[first + 1 :])
+        second = points.index(less) if less < most else points.index(less, first + 1)
+        lead = most - less + PRIOR * (options[first].prior - options[second].prior)
+        return options[first] if lead >= MARGIN else None
 
     def _points(self, option: Option, start: int, end: int) -> float:
         points = option.points
@@ -115,7 +116,8 @@ class Evidence:
             return points
         worth: dict[str, float] = {}
         sentence = self._sentence(start)
-        for cue, first, last in _around(said[sense], start):
+        hits = said[sense] if len(self._hay) <= FAR else _around(said[sense], start)
+        for cue, first, last in hits:
             # A cue that is but a part of the term is no evidence.
             if first < start or last > end:
                 here = SAME_SENTENCE if sentence[0] <= first < sentence[1] else SAME_MESSAGE
@@ -154,7 +156,7 @@ def _start(hit: CueHit) -> int:
 
 def commonest(options: Sequence[Option]) -> Option | None:
     """The sense to take without evidence, where the entry allows that."""
-    allowed = [o for o in options if o.entry.if_undecided == "commonest" and o.sense]
+    allowed = [o for o in options if o.sense and o.entry.if_undecided == "commonest"]
     return max(allowed, key=lambda option: option.prior, default=None)
 
 
