@@ -63,6 +63,8 @@ def propose_gloss(place: Place) -> Outcome:
         return Reason.EXPLAINED
     if "/" in {place.left(), place.right()}:
         return Reason.COMPOUND  # An alternative: the gloss would seem to speak of one half only.
+    if place.right() in classes.SUBJECTS - {"who"}:
+        return Reason.COMPOUND  # "The tool you use": nothing goes between the two.
     if _may_mean_something_else(place) or (_counts(text) and _is_bare_singular(place)):
         return Reason.COMPOUND
     return Gloss(text)

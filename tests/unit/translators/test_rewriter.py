@@ -96,6 +96,7 @@ LEFT = [
     ("Read it, rollback to start.", "not_plain_here"),
     ("We cannot DNS to it.", "not_plain_here"),
     ("Ask cluster or sales.", "compound"),
+    ("The cluster you use is full.", "compound"),
     ("How cluster adds value to us", "compound"),
     ("The tools are lint, cluster and test.", "compound"),
     ("It is the word cluster-{name} here.", "compound"),
