@@ -139,7 +139,8 @@ async def _erase(workspace: str, person: str) -> int:
 
     async with wiring.opened(load_settings()) as services:
         hashed = services.people.hashed(workspace, person)
-        return await erase_person(services.database, workspace, hashed, author=person)
+        erased = await erase_person(services.database, workspace, hashed, author=person)
+        return erased + await services.curators.forget(workspace, person)
 
 
 def _rows(report: "UsageReport") -> list[tuple[str, str]]:
