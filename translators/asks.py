@@ -34,7 +34,7 @@ VERBS = any_of(
 )
 
 _SENTENCE_END = re.compile(
-    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!approx\.)(?<=[.!?…])[\"'”’)\]]*\s+|\s*\n+\s*|;\s+"
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bMs\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!approx\.)(?<=[.!?…])[\"'”’)\]]*\s+|\s*\n+\s*|;\s+"
 )
 _CLAUSE_START = compiled(
     r"[,;:–—(]\s*|\s-\s+|\b(?:and|but|so|because|that|since|while|though|although|plus)\s+"
@@ -82,12 +82,22 @@ def asks(text: str, *, people: Sequence[Span] = ()) -> tuple[Ask, ...]:
 def _ask(text: str, sentence: Span, people: Sequence[Span]) -> Ask | None:
     words = text[sentence.start : sentence.end]
     ends = [person.end - sentence.start for person in people]
-    need = _order(words) or _stated(words, ends)
+    need = _with_its_object(words, _order(words)) or _stated(words, ends)
     explicit = need is not None
     need = need or _problem(words)
     if need is None:
         return None
     return Ask(sentence, Span(need.start + sentence.start, need.end + sentence.start), explicit)
+
+
+def _with_its_object(sentence: str, order: Span | None) -> Span | None:
+    """What an order points back at ("checkout is slow, please fix it"); else the order itself."""
+    if order and _POINTS_BACK.match(sentence, order.start, order.end):
+        return _problem(sentence[: order.start]) or order
+    return order
+
+
+_POINTS_BACK = compiled(r"\w+\s(?:it|this|that|these|those|them)\b(?!\s\w)")
 
 
 def _clause(sentence: str, start: int) -> Span | None:
@@ -118,22 +128,32 @@ _OPENER = any_of(
     "guys, everyone, urgent, asap, now, first, next, dear, there, morning, good morning,"
     "engineering"
 )
+_TASK = any_of(
+    "check, review, confirm, verify, investigate, look into, find out, estimate, take, sign,"
+    "approve, answer, fill, complete, call, tell, plan, clarify, provide, pull"
+)
+_IN_TIME = (
+    r"(?=[^.!?\n]*\s(?:before|by|until|no\slater\sthan)\s(?!the\sway|you|any|mistake|accident))"
+)
 _ORDER = compiled(
     rf"""^\W*(?:{_OPENER}[\s,:!.-]+)*
     (?:(?:please\s+)?(?:let['’]?s|let\sus|make\ssure(?:\sthat)?|be\ssure\sto)\s+(?P<any>\w)
-    | (?P<verb>{VERBS}\b))"""
-)
-_LATER_ORDER = compiled(
-    rf"""[,:–—-]\s*(?:so\s+|and\s+)?
-    (?:(?:please|pls|plz)\s+(?P<verb>{VERBS}\b) | (?P<any>{VERBS}\s(?:the|our|all|this)\b))"""
-)
-_OBJECTLESS = any_of(
-    "is, was, went, has, had, of, in, date, day, notes, results, time, rate, record, team, said,"
-    "tickets, volume, agents, calls, fell, rose"
+    | (?P<verb>{VERBS}\b)
+    | (?<=please\s)(?P<task>{_TASK}\b){_IN_TIME})"""
 )
 _CHATTER = any_of(
     "see, talk, meet, chat, catch up, sync, hope, wait, face it, be honest, go, grab, discuss,"
     "say, do it, do this"
+)
+_LATER_ORDER = compiled(
+    rf"""[,:–—-]\s*(?:so\s+|and\s+)?
+    (?:(?:please|pls|plz)\s+(?P<verb>{VERBS}\b|{_TASK}\b{_IN_TIME})
+    | let['’]?s\s+(?!{_CHATTER}\b)(?=\w+\s(?:it|this|that|them|the|our|all|an?)\b)(?P<let>\w)
+    | (?P<any>{VERBS}\s(?:the|our|all|this)\b))"""
+)
+_OBJECTLESS = any_of(
+    "is, was, went, has, had, of, in, date, day, notes, results, time, rate, record, team, said,"
+    "tickets, volume, agents, calls, fell, rose"
 )
 _VERBAL_NOUN = any_of(
     "launch, measure, release, test, support, update, change, drop, boost, win, open, track,"
@@ -158,7 +178,7 @@ def _order(sentence: str) -> Span | None:
     match = _ORDER.search(sentence) or _later_order(sentence)
     if match is None:
         return None
-    start = match.start("verb" if match["verb"] else "any")
+    start = next(match.start(name) for name, said in match.groupdict().items() if said)
     return None if _NOT_AN_ORDER.match(sentence, start) else _clause(sentence, start)
 
 
@@ -186,7 +206,7 @@ _OUTSIDERS = any_of(
 )
 _DESIRE = rf"""(?:
     \b{_NEEDING}\b
-  | \b{_WISHING}\b
+  | \b{_WISHING}\b | ['’]d\srather\s(?=have\b|see\b|get\b)
   | \b{_OUTSIDERS}\sexpect\b | ['’]d\s(?:like|love|prefer)\b
   | {_ONGOING}{_ASKING}\b
   | \b(?:asked|asks)\s(?:us\s)?(?:for|to)\b | \brequest(?:ed|s)\b | \bwish\s(?!you)
@@ -196,14 +216,18 @@ _MUST = any_of(
 )
 _DUTY = rf"""(?:
     \b{_MUST}\b
-  | ['’]ve\sgot\sto\b | \b(?:cannot|can['’]t)\safford\sto\b | \b(?:is|are)\s(?:needed|required)\b
+  | ['’]ve\sgot\sto\b | \b(?:cannot|can['’]t)\safford\sto\b
+  | \bhave\s(?:only\s|just\s)?(?:\d{{1,3}}|[a-z]+)\s(?:days|weeks|hours|months)\s(?:left\s)?to\b
+  | \b(?:is|are)\s(?:needed|required)\b
 )"""
 _SOMEBODY = r"""(?:you|we|i|someone|somebody|anyone|engineering|devs?|your\steam
     |the\s\w+(?:\s(?:team|folks|guys))?)"""
+_WILL = any_of("sign, renew, buy, stay, pay, join, upgrade, extend, order, close, switch, accept")
 _PLEA = rf"""(?:
     \b(?:can|could|would|will)\s{_SOMEBODY}\s
-      (?:(?:please|also|maybe|possibly|all|just|now)\s)*(?={VERBS}\b)
+      (?:(?:please|also|maybe|possibly|all|just|now)\s)*(?={VERBS}\b|{_TASK}\b{_IN_TIME})
   | \b(?:when|how\s(?:soon|fast|quickly))\s(?:can|could|will)\s\w+\s(?={VERBS}\b)
+  | \bwill\sonly\s{_WILL}\b[^.!?\n]{{0,60}}?\sif\s(?=(?:we|you)\s)
   | \bis\s(?:it\spossible|there\s(?:any|a)\sway)\sto\s
   | \bwould\sbe\s(?:great|nice|good|helpful|awesome|ideal|perfect|amazing)\s(?:if|to)\s
       (?:(?:we|you|they)\s)?(?:(?:could|can|had)\s)?
@@ -279,6 +303,9 @@ _TALK = any_of(
     "look, have a quick word, thank, time, more time, a break, coffee"
 )
 _CHAT = compiled(rf"""\s*(?:to\s+)?{_TALK}\b""")
+_FORBIDDING = compiled(
+    r"""must\s(?:not|never)\s(?!be\s(?:confused|mistaken|surprised)|worry|forget|have\s\w+ed\b)"""
+)
 _ACTOR = any_of(
     "we, i, you, they, he, she, everyone, everybody, people, somebody, someone, you guys, you"
     "all, the business, leadership, management"
@@ -290,10 +317,6 @@ _ADVERB = any_of(
 _AGENT = compiled(
     rf"""\b{_ACTOR}
     (?:\s{_ADVERB}|['’]ll)*\s*$"""
-)
-_WHO_TO = any_of(
-    "to, from you to, you to, us to, you guys to, engineering to, the team to, be able to, that"
-    "we, that, someone to, somebody to"
 )
 _WHO_TO = any_of(
     "to, from you to, you to, us to, you guys to, engineering to, the team to, be able to, that"
@@ -339,7 +362,7 @@ def _is_void(sentence: str, cue: re.Match[str]) -> bool:
     before = sentence[: cue.start()]
     if cue["label"]:
         return False
-    if _CHAT.match(sentence, cue.end()):
+    if _CHAT.match(sentence, cue.end()) and not _FORBIDDING.match(sentence, cue.start()):
         return True
     if cue["plea"]:
         return False
@@ -384,6 +407,7 @@ _FAILING = any_of("work, load, understand, find, trust, show, open, match, arriv
 _ANNOYANCES = any_of(
     "steps, clicks, errors, bugs, outages, tickets, crashes, complaints, failures, manual"
 )
+_WEEKDAY = any_of("monday, tuesday, wednesday, thursday, friday, saturday, sunday")
 _PROBLEM = compiled(
     rf"""
     (?P<complaint>\bcomplain(?:s|ed|ing)?\s(?:(?:that|about|of|because)\s)?
@@ -399,6 +423,7 @@ _PROBLEM = compiled(
       (?:lack|keep\slosing|lose\s(?:customers|deals|clients|users|money|orders))\b
   | \b(?:they|customers|users|clients|accounts)\s(?:churn|leave|abandon|cancel|quit|drop\soff)\b
   | \btoo\smany\s{_ANNOYANCES}\b
+  | (?:,\s|\b(?:is|are)\s)due\s(?:on|by|in|next|this|tomorrow|today|tonight|\d|{_WEEKDAY})\b
 """
 )
 _QUESTION = compiled(

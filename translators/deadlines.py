@@ -111,8 +111,11 @@ def _firm() -> re.Pattern[str]:
     """Compiled at the first ask: it takes longer than all other patterns together."""
     return compiled(
         rf"""\b(?:
-    {_BY}\s(?:{_WHEN}|{_EVENT}|(?<=before\s){_HAPPENING}|(?<=until\s){_HAPPENING})
+    {_BY}\s(?:{_WHEN}|(?<=before\s){_HAPPENING}|(?<=until\s){_HAPPENING}|{_EVENT})
   | by\sthe\stime\s{_HAPPENING}
+  | (?:have|has|['’]ve|got|leaves\sus|left\swith)\s(?:only\s|just\s|got\s)?
+      (?P<left>(?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT})\s(?:left\s)?to\s
+  | (?:renews?|renewals?(?:\sis)?|expires?|(?:go|goes)\slive)\s(?P<day>on\s{_DATE})
   | deadline(?:\s(?:is|for\sthis\sis|will\sbe))?:?\s
       (?P<date>(?:(?:on|by|at)\s)?(?:{_WHEN}|{_EVENT}))
 )"""
@@ -147,13 +150,15 @@ _DENIED = compiled(
 )
 _SERVICE_LEVEL = compiled(
     r"\b(?:respon(?:d|ds|ded|se)|repl(?:y|ies|ied)|answer(?:s|ed)?|resolved?|react|load)\b.{0,40}$"
+    r"|\b(?:that|which|who|so|customers?|users?|people)\s[^.!?\n]*\bcan\b.{0,40}$"
 )
+_LENGTH = compiled(r"within\b|in\s(?:under|less\sthan)\b")
 
 
 def firm(text: str) -> tuple[Span, ...]:
     """Stretches that are deadlines by their own wording, in order."""
     return tuple(
-        Span(*match.span("date" if match["date"] else 0))
+        Span(*match.span(next((name for name in ("date", "left", "day") if match[name]), 0)))
         for match in _firm().finditer(text)
         if not _is_denied(text, match.start())
     )
@@ -181,4 +186,4 @@ def _is_denied(text: str, start: int) -> bool:
 def _is_service_level(text: str, match: re.Match[str]) -> bool:
     """ "Answer within 24 hours" says how well, not by when."""
     before = text[max(0, match.start() - 60) : match.start()]
-    return match[0].lower().startswith("within") and _SERVICE_LEVEL.search(before) is not None
+    return _LENGTH.match(match[0]) is not None and _SERVICE_LEVEL.search(before) is not None

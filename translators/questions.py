@@ -166,19 +166,33 @@ _NO_THING = any_of(
 )
 _PERSONAL = compiled(rf"\b{_NO_THING}\b")
 _NO_NOUN = compiled(r"(?:the|our|an?|new|all|[\W\d])*")
+# What follows these is a verb; one that `_HEAD` doesn't know is no thing to ask about.
+_VERB_FOLLOWS = compiled(
+    r"(?:let['’]?s|let\sus|\bto|please|\b(?:can|could|will|would|should|must|shall)(?:\s\w+)?)\s+$"
+)
 _SPEAKABLE = frozenset({LiteralKind.CODE, LiteralKind.FILE, LiteralKind.IDENTIFIER})
 
 
 def _thing(brief: Brief) -> str | None:
     """What the ask is about, short enough to stand in a question; None where that is not certain.
 
-    Mentions and links are never repeated in a question: they could ping or mislead.
+    Where the goal names nothing ("we need it fixed"), it is about the problem that was told.
     """
     goal = brief.spans["goal"]
-    if goal is None:
-        return None
-    span = _thing_span(brief, goal)
+    told = [ask.need for ask in brief.asks if not ask.explicit]
+    named = (_named(brief, span) for span in (goal, *told) if span)
+    return next(filter(None, named), None)
+
+
+def _named(brief: Brief, need: Span) -> str | None:
+    """The thing that a need names.
+
+    Mentions and links are never repeated in a question: they could ping or mislead.
+    """
+    span = _thing_span(brief, need)
     phrase = brief.message.text[span.start : span.end].strip(" ,.-–—:\t\n")
+    if any(person.start < span.end <= person.end for person in brief.people):
+        return None
     spoken = 1 <= len(phrase.split()) <= MAX_OBJECT_WORDS and not _NO_NOUN.fullmatch(phrase)
     if not spoken or "\n" in phrase or _PERSONAL.search(phrase) or _names_literal(brief, span):
         return None
@@ -190,7 +204,10 @@ def _thing_span(brief: Brief, goal: Span) -> Span:
     """The noun phrase after an order's verb or before a clause's, up to a vague word."""
     head = _HEAD.match(brief.view, goal.start, goal.end)
     start = head.end() if head else goal.start
-    if head is None and any(person.start == goal.start for person in brief.people):
+    if head is None and (
+        _VERB_FOLLOWS.search(brief.view, 0, start)
+        or any(person.start == goal.start for person in brief.people)
+    ):
         return Span(start, start)
     tail = _TAIL.search(brief.view, start, goal.end)
     ends = [goal.end, *(word.start for word in brief.vague if word.start >= start)]

@@ -74,6 +74,7 @@ _BUDGET = compiled(
       (?:{_WHOSE}\s){{0,4}}(?:budgets?|spend|spending|funding|funds|money|costs?)\b
       (?!\s{any_of("per, of, reduction, savings, center, centre, analysis, on")}\b)
   | \bat\sno\s(?:extra|additional|further)\s(?:cost|charge)\b
+  | \b(?:capped|caps|limited|limits)\s(?:[\w-]+\s){{1,3}}?(?:at|to)\s(?P<cap>{_MONEY})
   | \b(?:the\s|our\s)?(?:budget|money)\s(?:is|isn['’]t)\s(?:not\s)?(?:an?\s)?
       {any_of("issue, problem, concern, approved, fixed, tight, limited, flexible")}\b
 """
@@ -82,14 +83,20 @@ _EARNED = compiled(
     r"\b(?:revenues?|ARR|MRR|sales|pipeline|bookings?|deals?|worth|sav(?:e|es|ed|ing|ings)|grow"
     r"|growth|increase|raise|contracts?|profits?|lost|lose|losing|orders)\b[^.!?\n]*$"
 )
+_UNIT_COST = compiled(
+    r"""\b(?:cost|price|spend|CAC|bill)s?\b[^.!?,;\n]*\s(?:cut|down|reduced|lowered|brought|drop)
+    (?:\s(?:down\s)?to)?\s$
+  | \b(?:cut|reduce|lower|bring|drop|get)\s[^.!?,;\n]*\b(?:cost|price|spend|CAC|bill)s?\b
+    [^.!?,;\n]*\sto\s$"""
+)
 
 
 def budgets(text: str) -> tuple[Span, ...]:
     """What may be spent: a limit, an allotted sum, "no extra budget". Not what is earned."""
     return tuple(
-        Span(*match.span("amount" if match["amount"] else "sum" if match["sum"] else 0))
+        Span(*match.span(next((name for name in ("amount", "sum", "cap") if match[name]), 0)))
         for match in _BUDGET.finditer(text)
-        if not (_has_sum(match) and _is_earned(text, match.start()))
+        if not (_has_sum(match) and _is_moved(text, match.start()))
     )
 
 
@@ -97,8 +104,10 @@ def _has_sum(match: re.Match[str]) -> bool:
     return "budget" not in match[0].lower() and any(sign.isdigit() for sign in match[0])
 
 
-def _is_earned(text: str, start: int) -> bool:
-    return _EARNED.search(text[max(0, start - 40) : start]) is not None
+def _is_moved(text: str, start: int) -> bool:
+    """Whether the sum is earned, or what a price or cost is to come down to: not to be spent."""
+    before = text[max(0, start - 60) : start]
+    return bool(_EARNED.search(before[-40:]) or _UNIT_COST.search(before))
 
 
 # Targets --------------------------------------------------------------------------------------
@@ -120,7 +129,7 @@ _COUNTED = any_of(
 _THINGS = rf"(?:\s(?:[\w-]+\s){{0,2}}?{_COUNTED}\b)"
 _OUT_OF = r"(?:\s?/\s?(?:5|10|100)\b|\s(?:out\s)?of\s(?:5|10|100)\b)"
 _AMOUNT = rf"""(?:{_NUMBER}(?:{_PERCENT}|{_SHORT_TIME}|{_SCALE}{_THINGS}?|{_THINGS}|\s?x\b|{_OUT_OF}
-    |\shours?\b){_RATE}?)"""
+    |\shours?\b|\s(?:business\s|working\s)?days?\b){_RATE}?)"""
 _ANY_AMOUNT = rf"(?:{_NUMBER}(?:{_PERCENT}|{_SHORT_TIME}|{_SCALE}|{_THINGS})?{_RATE}?)"
 _FRACTION = r"(?:(?:a|one|two|three)[\s-](?:half|thirds?|quarters?|fifth|tenth)\b|half\b)"
 _LIMIT = any_of(
@@ -129,6 +138,8 @@ _LIMIT = any_of(
     "reaches, hit"
 )
 _SIGN = r"(?:<=|>=|<|>|≤|≥)"
+_LEVEL = any_of("response, resolution, turnaround, delivery, answer, reply, recovery, uptime, sla")
+_SMALL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|an?)"
 _MULTIPLE = any_of(
     "as fast, as many, as much, as often, as quick, as quickly, as cheap, faster, quicker, more,"
     "fewer, less, cheaper, higher, lower, better, shorter, bigger, smaller"
@@ -143,12 +154,15 @@ _TARGET = compiled(
   | (?<!\w)(?:{_NUMBER}\s?(?:%|percent|x|times)|(?:two|three|ten)\stimes|twice)\s{_MULTIPLE}\b
   | \b(?:two|three|four|five|six)\snines\b | \b(?:double|triple|halve|quadruple)\b | \bin\shalf\b
   | (?<![\w.,$€£]){_NUMBER}{_PERCENT}
+  | (?<![\w.,$€£]){_NUMBER}-(?:second|minute|hour|day|ms)\b(?=\s(?:[\w-]+\s)?{_LEVEL}\b)
+  | (?<!\w)in\s(?:under|less\sthan)\s{_SMALL}\s(?:hours?|days?|weeks?)\b
   | (?<![\w.,$€£])(?<!our\s)(?<!the\s)(?<!for\s)(?<!all\s)(?<!of\s)(?<!with\s)(?<!from\s)
       {_NUMBER}{_SCALE}?{_THINGS}{_RATE}?
 """
 )
 _MONEY_TARGET = compiled(rf"(?<!\w)(?:by|to|of|worth)\s(?:(?:another|{_LIMIT})\s)?{_MONEY}")
 _MOVED = compiled(r"\b(?:cut|reduce|lower|bring|drop|decrease|boost|lift|push)\b[^.!?\n]*$")
+_WHOLE_COST = compiled(rf"(?<!\w){_LIMIT}\s{_MONEY}")
 
 
 def targets(text: str) -> tuple[Span, ...]:
@@ -161,6 +175,9 @@ def _money_targets(text: str) -> Iterator[Span]:
     for span in _spans(_MONEY_TARGET, text):
         before = text[max(0, span.start - 60) : span.start]
         if _EARNED.search(before) or _MOVED.search(before):
+            yield span
+    for span in _spans(_WHOLE_COST, text):
+        if _UNIT_COST.search(text[max(0, span.start - 60) : span.start]):
             yield span
 
 
@@ -218,6 +235,8 @@ _CONSTRAINT = compiled(
   | {_SUBJECT}(?:(?:must|may|should|shall|can)\snot|cannot|can['’]t|mustn['’]t|shouldn['’]t)\s
       (?={_BANNED}\b){_CHUNK}{_REST}
   | {_SUBJECT}(?:must|has\sto|have\sto|needs\sto|need\sto|should)\s{_KEPT}\b{_REST}
+  | {_SUBJECT}(?:must|can|may|should)\snever\s{_CHUNK}{_REST}
+  | (?:with\s)?(?:no|zero)\s(?:negative\s)?(?:impact|effect|influence)\son\s{_CHUNK}{_REST}
   | (?:no|zero)\s(?:(?:new|extra|additional|more|planned|customer|further)\s)?{_NONE_OF}\b
   | {any_of("on-premises, on-prem, backwards compatible, data residency, EU only, read-only")}\b
   | {any_of("under NDA, accessibility rules, accessibility requirements, accessibility law")}\b
