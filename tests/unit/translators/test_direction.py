@@ -145,6 +145,14 @@ def test_a_single_hint_does_not_decide() -> None:
     assert 0 < found.confidence < DECIDED_FROM
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Can we have lunch together?", "could we get coffee tomorrow", "We'd love to join for dinner"],
+)
+def test_asking_politely_for_something_private_does_not_decide(text: str) -> None:
+    assert detected(text).side is None
+
+
 def test_more_evidence_makes_it_surer() -> None:
     little, much = detected("the deal"), detected("the deal, the revenue and the board")
     assert little.confidence < much.confidence < 1
