@@ -1,11 +1,12 @@
 """Notes follow their message: edits change or end them, deletions take them along."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 
 from playground.model import Delivery, Message
-from storage.annotations import Mode
+from storage.annotations import Mode, Note, Place, SqlAnnotations, Term
 from tests.scenarios.annotating import (
     HERE,
     JARGON,
@@ -210,3 +211,41 @@ async def test_a_private_hint_stays_as_it_was(workspace: Workspace) -> None:
     await workspace.done()
     assert len(whispers(workspace, ENGINEER)) == 1
     assert workspace.slack.violations == []
+
+
+def in_the_meantime(
+    monkeypatch: pytest.MonkeyPatch, happens: Callable[[SqlAnnotations, str], Awaitable[object]]
+) -> None:
+    """Let something happen between putting a note up and writing down that it is there."""
+    posted = SqlAnnotations.posted
+
+    async def late(
+        kept: SqlAnnotations, place: Place, message_ts: str, note_ts: str | None
+    ) -> Note | None:
+        await happens(kept, message_ts)
+        return await posted(kept, place, message_ts, note_ts)
+
+    monkeypatch.setattr(SqlAnnotations, "posted", late)
+
+
+@pytest.mark.parametrize("mode", [Mode.THREAD, Mode.REACTION])
+async def test_a_note_that_was_on_its_way_when_its_message_lost_its_words_goes_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, mode: Mode
+) -> None:
+    in_the_meantime(monkeypatch, lambda kept, ts: kept.remove(HERE, ts))
+    await switch_on(workspace, mode)
+    message = await say(workspace, ENGINEER, JARGON)
+    assert replies(workspace, message) == []
+    assert not has_emoji(workspace, message)
+    assert workspace.slack.violations == []
+
+
+async def test_a_reply_that_was_on_its_way_during_an_edit_catches_up(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, at = (Term("load-balancer"),), workspace.services.clock()
+    in_the_meantime(monkeypatch, lambda kept, ts: kept.revise(HERE, ts, left, at=at))
+    await switch_on(workspace, Mode.THREAD)
+    [reply] = replies(workspace, await say(workspace, ENGINEER, JARGON))
+    assert "load balancer" in words_of(reply)
+    assert "rollback" not in words_of(reply)
