@@ -32,6 +32,7 @@ from bot.listeners import (
     uses,
 )
 from bot.listeners.delivery import Body
+from bot.oauth import WorkspaceAuthorizer, WorkspaceClient, create_flow
 from bot.settings import Settings
 from bot.slack import Slack, open_view, retry_handlers
 from bot.views import errors as wording
@@ -64,18 +65,8 @@ def create_app(services: Services) -> AsyncApp:
     A request is answered only when its listener has finished: what could not be stored is not
     acknowledged, so that Slack delivers it again.
     """
-    settings = services.settings
-    client, token = create_client(settings), settings.slack_bot_token
-    client.token = None  # Bolt warns of a token beside `authorize`, so it gets it afterwards.
-    app = AsyncApp(
-        name="parlance",
-        client=client,
-        authorize=Authorizer(client),
-        signing_secret=_signing_secret(settings),
-        user_facing_authorize_error_message=wording.NOT_INSTALLED,
-        process_before_response=True,
-    )
-    client.token = token.get_secret_value() if token else None
+    many = services.workspaces is not None
+    app = _app_of_many(services) if many else _app_of_one(services.settings)
     app.middleware(_name_request)
     app.error(ErrorAnswers(Slack(app.client)).on_error)
     for module in (*WORKERS, *WAYS_IN):
@@ -83,6 +74,38 @@ def create_app(services: Services) -> AsyncApp:
     app.event(_ANYTHING)(_let_pass)
     app.action(_ANYTHING)(_refuse_old_button)
     return app
+
+
+def _app_of_one(settings: Settings) -> AsyncApp:
+    client, token = create_client(settings), settings.slack_bot_token
+    client.token = None  # Bolt warns of a token beside `authorize`, so it gets it afterwards.
+    app = _bolt_app(settings, client=client, authorize=Authorizer(client))
+    client.token = token.get_secret_value() if token else None
+    return app
+
+
+def _app_of_many(services: Services) -> AsyncApp:
+    """Each workspace has a token of its own, see `bot.oauth`."""
+    settings, workspaces = services.settings, services.workspaces
+    assert workspaces is not None  # noqa: S101 narrows for mypy: the caller has looked
+    client = WorkspaceClient(
+        workspaces, base_url=settings.slack_api_url, timeout=10, retry_handlers=retry_handlers()
+    )
+    needs = [module.needs(settings) for module in WAYS_IN]
+    scopes = {scope for need in needs for scope in need.scopes | need.optional_scopes}
+    flow = create_flow(settings, workspaces, services.curators, client=client, scopes=scopes)
+    authorize = WorkspaceAuthorizer(workspaces)
+    return _bolt_app(settings, client=client, authorize=authorize, oauth_flow=flow)
+
+
+def _bolt_app(settings: Settings, **options: Any) -> AsyncApp:
+    return AsyncApp(
+        name="parlance",
+        signing_secret=_signing_secret(settings),
+        user_facing_authorize_error_message=wording.NOT_INSTALLED,
+        process_before_response=True,
+        **options,
+    )
 
 
 def create_client(settings: Settings) -> AsyncWebClient:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.oauth import Workspaces
 from bot.wiring import Services
 from storage.database import Database, StorageError
 from storage.limits import MINUTE, SqlRates, SqlTokenBudget
@@ -62,6 +63,16 @@ class Housekeeping:
             await asyncio.sleep(ask_seconds)
 
 
+async def reseal(workspaces: Workspaces) -> None:
+    """Seal with the newest key what older ones sealed, so that those can be taken away."""
+    try:
+        count = await workspaces.kept.reseal()
+    except StorageError as problem:
+        log.error("tokens_not_resealed", error=type(problem).__name__)
+    else:
+        log.info("tokens_resealed", count=count)
+
+
 @asynccontextmanager
 async def keeping_house(services: Services) -> AsyncIterator[None]:
     """Housekeeping for the length of a `with`."""
@@ -70,6 +81,8 @@ async def keeping_house(services: Services) -> AsyncIterator[None]:
         retention_days=services.settings.retention_days,
         clock=services.clock,
     )
+    if services.workspaces:
+        await reseal(services.workspaces)
     task = asyncio.create_task(keeper.run(), name="retention")
     try:
         yield

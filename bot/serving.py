@@ -28,7 +28,9 @@ def serve(settings: Settings) -> None:
 
 
 def _require_slack(settings: Settings) -> None:
-    if settings.slack_bot_token is None:
+    if settings.slack_bot_token is None and settings.slack_client_id is not None:
+        _require_oauth(settings)
+    elif settings.slack_bot_token is None:
         raise BadSettings(
             "SLACK_BOT_TOKEN is not set. Install the app in your workspace and copy the bot token"
             " (xoxb-…), or try `parlance playground`, which needs no account."
@@ -37,6 +39,22 @@ def _require_slack(settings: Settings) -> None:
         raise BadSettings(
             "Neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP mode) is set."
             " Set one of them."
+        )
+
+
+def _require_oauth(settings: Settings) -> None:
+    """Installing by OAuth is for HTTP mode, and needs all of its settings."""
+    wanted = ("slack_client_secret", "slack_signing_secret", "token_encryption_key")
+    missing = [name.upper() for name in wanted if getattr(settings, name) is None]
+    if missing:
+        raise BadSettings(
+            f"SLACK_CLIENT_ID is set, so that workspaces install the app by OAuth; that needs"
+            f" {' and '.join(missing)} too."
+        )
+    if settings.slack_app_token is not None:
+        raise BadSettings(
+            "SLACK_APP_TOKEN (Socket Mode) is for one workspace with its SLACK_BOT_TOKEN;"
+            " SLACK_CLIENT_ID (installing by OAuth) is for HTTP mode. Unset one of the two."
         )
 
 
@@ -118,6 +136,7 @@ def _installed(
             "slack_signing_secret": SecretStr(secret),
             "slack_bot_token": SecretStr(token),
             "slack_app_token": None,
+            "slack_client_id": None,
             "parlance_home": Path(folder),
             "database_url": None,
         }

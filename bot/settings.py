@@ -93,6 +93,12 @@ class Settings(BaseSettings):
         return self.parlance_home.expanduser()
 
     @property
+    def by_oauth(self) -> bool:
+        """Whether many workspaces install the app by OAuth; Socket Mode is for one."""
+        parts = (self.slack_client_id, self.slack_client_secret, self.token_encryption_key)
+        return all(parts) and self.slack_app_token is None
+
+    @property
     def database(self) -> str:
         """The database's URL: the one that was set, or a SQLite file in `home`."""
         return self.database_url or f"sqlite:///{self.home / 'parlance.sqlite3'}"

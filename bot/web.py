@@ -18,6 +18,7 @@ from bot.app import create_app, create_client
 from bot.errors import trace
 from bot.housekeeping import keeping_house
 from bot.metrics import Metrics
+from bot.oauth import INSTALL_PATH, REDIRECT_PATH
 from bot.wiring import Services
 
 DRAIN_SECONDS = 3.0
@@ -40,9 +41,14 @@ def create_asgi_app(services: Services) -> Starlette:
     async def readyz(request: Request) -> Response:
         return await _readiness(services)
 
+    async def install(request: Request) -> Response:
+        return await handler.handle(request)
+
+    pages = (INSTALL_PATH, REDIRECT_PATH) if services.workspaces else ()
     return Starlette(
         routes=[
             Route("/slack/events", events, methods=["POST"]),
+            *(Route(page, install) for page in pages),
             Route("/healthz", _healthz),
             Route("/readyz", readyz),
             Route("/metrics", metrics),

@@ -22,6 +22,7 @@ from bot.metrics import (
     MeasuredTranslator,
     Metrics,
 )
+from bot.oauth import WorkspaceJobs, Workspaces, cipher_of
 from bot.settings import Settings
 from glossary.catalogue import Catalogue
 from glossary.packs import builtin
@@ -30,6 +31,7 @@ from storage.annotations import SqlAnnotations
 from storage.curators import SqlCurators
 from storage.database import Database
 from storage.glossary_store import SqlGlossaryStore
+from storage.installations import SqlInstallations
 from storage.limits import SqlRates, SqlTokenBudget
 from storage.people import Person, SqlPeople, hash_person, installation_salt
 from storage.upgrade import upgrade
@@ -63,7 +65,8 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the surfaces need. `database` is kept for shutting down and for health checks."""
+    """What the surfaces need. `database` is kept for shutting down and for health checks;
+    `workspaces` is None where there is one workspace, whose token is a setting."""
 
     settings: Settings
     database: Database
@@ -77,6 +80,7 @@ class Services:
     rate: RateLimit
     jobs: Jobs
     model: LanguageModel | None
+    workspaces: Workspaces | None
     metrics: Metrics
     clock: Callable[[], datetime]
 
@@ -115,6 +119,7 @@ async def build(settings: Settings, **overrides: Any) -> Services:
     recent = MeasuredAnswers(metrics)
     engine = _engine(settings, measured, recent, database, clock) if measured else None
     translator = MeasuredTranslator(catalogue, engine, metrics=metrics)
+    workspaces = _workspaces(settings, database, clock)
     jobs = overrides.get("jobs") or _jobs(settings, durable=overrides.get("durable", False))
     return Services(
         settings=settings,
@@ -127,11 +132,20 @@ async def build(settings: Settings, **overrides: Any) -> Services:
         curators=overrides.get("curators") or SqlCurators(database),
         annotations=overrides.get("annotations") or Annotations(SqlAnnotations(database)),
         rate=_rate(settings, database, clock),
-        jobs=MeasuredJobs(jobs, metrics),
+        jobs=MeasuredJobs(WorkspaceJobs(jobs) if workspaces else jobs, metrics),
         model=measured,
+        workspaces=workspaces,
         metrics=metrics,
         clock=clock,
     )
+
+
+def _workspaces(
+    settings: Settings, database: Database, clock: Callable[[], datetime]
+) -> Workspaces | None:
+    if not settings.by_oauth:
+        return None
+    return Workspaces(SqlInstallations(database, cipher_of(settings), clock=clock))
 
 
 def _jobs(settings: Settings, *, durable: bool) -> Jobs:

@@ -53,15 +53,29 @@ class Installation:
         came = delivery.read(body)
         async with asyncio.timeout(ACCEPT_WITHIN):
             await self._services.jobs.accept(
-                f"erase:{came.team}:{came.number}", KIND, {"team": came.team}
+                f"erase:{came.team}:{came.number}",
+                KIND,
+                {"team": came.team, "at": body.get("event_time")},
             )
 
     async def erase(self, job: Job) -> None:
         """Erase first what could still write, then what was written."""
-        team = str(job.payload["team"])
+        team, at = str(job.payload["team"]), job.payload.get("at")
+        if isinstance(at, int) and await self._is_back(team, at):
+            log.info("workspace_is_back", workspace=team)
+            return
         jobs = await retried(lambda: asyncio.to_thread(self._erase_jobs, team))
         rows = await retried(lambda: erase_workspace(self._services.database, team))
+        if self._services.workspaces:
+            self._services.workspaces.forget(team)
         log.info("workspace_erased", workspace=team, rows=rows, jobs=jobs)
+
+    async def _is_back(self, team: str, at: int) -> bool:
+        """Whether the app was installed again after it was taken out at `at` (epoch seconds)."""
+        if self._services.workspaces is None:
+            return False
+        found = await self._services.workspaces.kept.find(team)
+        return found is not None and int(found.at.timestamp()) > at
 
     def _erase_jobs(self, team: str) -> int:
         # Imported here because it brings DBOS, which only a durable queue needs.
