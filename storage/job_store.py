@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateTable
 
 from storage.database import CONNECT_SECONDS, UtcDateTime, parse_address, translated_errors
@@ -76,6 +77,8 @@ class JobStore:
         self.is_sqlite = address.drivername == "sqlite"
         self.address = _own_file(address) if self.is_sqlite else address
         self.engine = _engine(self.address)
+        self._closed = False
+        event.listen(self.engine, "checkin", self._on_checkin)
         self._client = DBOSClient(
             system_database_engine=self.engine,
             dbos_system_schema=SCHEMA,
@@ -215,9 +218,14 @@ class JobStore:
             )
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections, also of those that a thread is still busy with."""
+        self._closed = True
         self._client.destroy()
         self.engine.dispose()
+
+    def _on_checkin(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        if self._closed:
+            record.invalidate()
 
 
 def parked(url: str) -> tuple[ParkedJob, ...]:
@@ -257,16 +265,21 @@ def _own_file(address: URL) -> URL:
 
 
 def _engine(address: URL) -> Engine:
-    # Parameters hold people's words; without this they would stand in DBOS's warnings.
-    options = {"hide_parameters": True, "pool_size": 12, "max_overflow": 0, "pool_pre_ping": True}
+    # Parameters hold people's words; without hiding they would stand in DBOS's warnings.
     if address.drivername == "sqlite":
-        engine = create_engine(address.set(drivername="sqlite+pysqlite"), **options)
+        # One connection: threads that queue for it wait a fifth as long, at the slowest hundredth,
+        # as connections that find the file locked and look again after ever longer pauses.
+        file = address.set(drivername="sqlite+pysqlite")
+        engine = create_engine(file, hide_parameters=True, pool_size=1, max_overflow=0)
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": CONNECT_SECONDS},
-        **options,
+        hide_parameters=True,
+        pool_size=12,
+        max_overflow=0,
+        pool_pre_ping=True,
     )
 
 
