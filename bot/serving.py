@@ -59,7 +59,7 @@ def _require_oauth(settings: Settings) -> None:
 
 
 async def _serve_http(settings: Settings) -> None:
-    async with wiring.opened(settings) as services:
+    async with wiring.opened(settings, durable=True) as services:
         config = uvicorn.Config(
             web.create_asgi_app(services),
             host=settings.host,
@@ -71,7 +71,7 @@ async def _serve_http(settings: Settings) -> None:
 
 
 async def _serve_socket(settings: Settings) -> None:
-    async with wiring.opened(settings) as services:
+    async with wiring.opened(settings, durable=True) as services:
         await web.serve_socket(services, stop=_stop_signal())
 
 
