@@ -71,7 +71,7 @@ class FormIndex:
         self._automaton = BytesAhoCorasick(letters)
         self._numbers: dict[str, list[int]] = defaultdict(list)
         for number, owner in enumerate(self._owners):
-            for form in owner.forms:
+            for form in owner[3]:
                 self._numbers[form.entry.id].append(number)
         self._changed: dict[int, Owner | None] = {}
 
@@ -86,7 +86,7 @@ class FormIndex:
         less._changed = dict(self._changed)
         for number in {number for entry_id in gone for number in self._numbers[entry_id]}:
             owner = less._changed.get(number, self._owners[number])
-            shown = [form for form in owner.forms if form.entry.id not in gone] if owner else []
+            shown = [form for form in owner[3] if form.entry.id not in gone] if owner else []
             less._changed[number] = _owner(shown) if shown else None
         return less
 
@@ -116,7 +116,7 @@ def _owner(forms: Sequence[Form]) -> Owner:
         plain = (form.entry, form.slots[0], None, False, form.role, ())
     shapes = {form.shape for form in forms}
     shape = shapes.pop() if len(shapes) == 1 else None
-    return Owner(plain, shape, all(form.is_plain for form in forms), tuple(forms))
+    return plain, shape, all(form.is_plain for form in forms), tuple(forms)
 
 
 class Question(NamedTuple):
@@ -194,7 +194,7 @@ def _joined(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         if joined and _place(joined[-1]) == _place(candidate):
             start, minus_end, lower = joined.pop()
-            forms = (*lower.forms, *candidate[2].forms)
+            forms = (*lower[3], *candidate[2][3])
             candidate = start, minus_end, _owner(_without_clashes(forms))
         joined.append(candidate)
     return joined
@@ -225,7 +225,7 @@ def _select(
             after == " " or (after in ".,;:!?)" and padded[end + 2] == " ")
         )
         if plain is not None and is_free:
-            terms.append(_new_match((start, end, surface, *plain)))
+            terms.append(_new_match((start, end, surface) + plain))  # noqa: RUF005 (half the time)
             edge = end
             continue
         fitting: Sequence[Form] = forms
@@ -298,8 +298,8 @@ def _answer(question: Question, text: str, evidence: Evidence) -> TermMatch:
     first = options[0].entry
     slot, role = _slot(start, forms, text, first), forms[0].role
     rivals = {option.entry.id: option.entry for option in options if option.entry is not first}
-    return TermMatch(
-        start, end, text[start:end], first, slot, None, True, role, tuple(rivals.values())
+    return _new_match(
+        (start, end, text[start:end], first, slot, None, True, role, tuple(rivals.values()))
     )
 
 

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from sys import maxsize
-from typing import NamedTuple
 
 from glossary.boundaries import Standing, standing
 from glossary.conditions import are_met
@@ -24,18 +23,12 @@ _NEAR = 400
 """Characters to either side of a term that its `need` and `avoid` are tried on, at most."""
 
 
-class Owner(NamedTuple):
-    """The forms with the same letters.
-
-    `plain` ends a TermMatch, where the letters alone tell what they mean; `shape` is their only
-    spelling, where no other fits; `is_plain`: whether that of all forms.
-    """
-
-    plain: tuple[object, ...] | None
-    shape: str | None
-    is_plain: bool
-    forms: tuple[Form, ...]
-
+Owner = tuple[tuple[object, ...] | None, str | None, bool, tuple[Form, ...]]
+"""What is known of the forms with the same letters before a text is read: the end of a TermMatch,
+where the letters alone tell what they mean; their only spelling, where no other fits; whether any
+spelling of all of them fits anywhere; the forms. (A plain tuple: one with names is unpacked in
+three times the time, and there is one for every candidate.)
+"""
 
 Candidate = tuple[int, int, Owner]
 """Start, minus end (so that sorting puts the longest first), and whose letters these are."""
@@ -129,11 +122,11 @@ class Reading:
     def _has(self, *, first: int = -1, last: int = -1) -> bool:
         """Whether a whole word or more that starts or ends there is spelled as a form."""
         padded = self.padded
-        for start, minus_end, owner in self._candidates:
+        for start, minus_end, (_, _, _, forms) in self._candidates:
             if (
                 (start == first or minus_end == -last)
                 and not (is_wordlike(padded[start]) or is_wordlike(padded[1 - minus_end]))
-                and any(form.fits(self.text, start) for form in owner.forms)
+                and any(form.fits(self.text, start) for form in forms)
             ):
                 return True
         return False

@@ -79,6 +79,7 @@ class Evidence:
         self._sentence = sentence
         self._context = haystack(" | ".join(context)) if context else b""
         self._channel_side = side_of_channel(context) if context else None
+        self._has_company = bool(neighbours or self._channel_side)
         self._sides = [entry.side for entry in neighbours]
         self._categories = [entry.category for entry in neighbours]
         self._found: dict[int, tuple[Hits, Hits]] = {}
@@ -105,7 +106,7 @@ class Evidence:
         points = option.points
         if option.cues and option.sense:
             points += self._cue_points(option.cues, option.sense.id, start, end)
-        if self._sides or self._channel_side:
+        if self._has_company:
             points += self._company(option)
         return points
 
@@ -140,8 +141,11 @@ class Evidence:
         kin = self._sides.count(side)
         if option.sense is None:
             kin += self._categories.count(option.entry.category)
-        channel = NEIGHBOUR if self._channel_side is side else 0.0
-        return channel + NEIGHBOUR * min(kin, MOST_NEIGHBOURS)
+        if kin > MOST_NEIGHBOURS:
+            kin = MOST_NEIGHBOURS
+        if self._channel_side is side:
+            kin += 1
+        return NEIGHBOUR * kin
 
 
 def _around(hits: Sequence[CueHit], at: int) -> Sequence[CueHit]:
@@ -157,7 +161,7 @@ def _start(hit: CueHit) -> int:
 def commonest(options: Sequence[Option]) -> Option | None:
     """The sense to take without evidence, where the entry allows that."""
     allowed = [o for o in options if o.sense and o.entry.if_undecided == "commonest"]
-    return max(allowed, key=lambda option: option.prior, default=None)
+    return max(allowed, key=lambda option: option.prior) if allowed else None
 
 
 def side_of_channel(context: Sequence[str]) -> Side | None:
