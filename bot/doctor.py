@@ -91,6 +91,8 @@ async def _database(settings: Settings) -> Finding:
 
 
 async def _slack(settings: Settings) -> Finding:
+    if settings.by_oauth:
+        return _encryption(settings)
     if settings.slack_bot_token is None:
         return Finding("note", "slack", "SLACK_BOT_TOKEN is not set: only the playground runs.")
     client = AsyncWebClient(
@@ -106,6 +108,18 @@ async def _slack(settings: Settings) -> Finding:
     except (OSError, TimeoutError) as problem:
         return Finding("failed", "slack", f"Slack can't be reached ({type(problem).__name__}).")
     return Finding("ok", "slack", f"The bot token is good for workspace {answer.get('team')}.")
+
+
+def _encryption(settings: Settings) -> Finding:
+    """Installed by OAuth, each workspace has a token of its own; the key opens them."""
+    from bot.oauth import cipher_of
+    from storage.encryption import BadKey
+
+    try:
+        cipher_of(settings)
+    except BadKey as problem:
+        return Finding("failed", "slack", str(problem))
+    return Finding("ok", "slack", "Workspaces install the app at /slack/install.")
 
 
 def _way_in(settings: Settings) -> Finding:

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.app import WAYS_IN
 from bot.needs import Command, Needs, Shortcut
+from bot.oauth import REDIRECT_PATH
 from bot.settings import Settings
 
 EVENTS_PATH = "/slack/events"
@@ -48,9 +49,14 @@ def build_manifest(settings: Settings, *, base_url: str | None = None) -> dict[s
             "slash_commands": [_command(command, url) for command in commands],
             "shortcuts": [_shortcut(shortcut) for shortcut in shortcuts],
         },
-        "oauth_config": {"scopes": _scopes(needs)},
+        "oauth_config": {**_redirects(base_url), "scopes": _scopes(needs)},
         "settings": _settings(needs, url),
     }
+
+
+def _redirects(base_url: str | None) -> dict[str, list[str]]:
+    """Where Slack sends back who installs the app by OAuth, which is for HTTP mode."""
+    return {"redirect_urls": [f"{base_url.rstrip('/')}{REDIRECT_PATH}"]} if base_url else {}
 
 
 def _scopes(needs: tuple[Needs, ...]) -> dict[str, list[str]]:

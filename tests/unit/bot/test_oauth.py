@@ -10,8 +10,9 @@ import pytest
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
-from bot import housekeeping, serving
+from bot import doctor, housekeeping, serving
 from bot.jobs import InProcessJobs, Job
+from bot.manifest import build_manifest
 from bot.oauth import (
     REMEMBER_SECONDS,
     NotInstalled,
@@ -136,6 +137,12 @@ def test_people_are_sent_to_the_slack_of_the_settings(api: str, authorize: str) 
     assert authorization_url(api) == authorize
 
 
+def test_the_manifest_tells_slack_where_installing_ends() -> None:
+    made = build_manifest(Settings(_env_file=None), base_url="https://bot.example/")
+    assert made["oauth_config"]["redirect_urls"] == ["https://bot.example/slack/oauth_redirect"]
+    assert "redirect_urls" not in build_manifest(Settings(_env_file=None))["oauth_config"]
+
+
 ALL: dict[str, Any] = {
     "slack_client_id": "1.2",
     "slack_client_secret": SecretStr("s"),
@@ -155,6 +162,14 @@ def test_oauth_needs_no_token_of_its_own_and_does_not_go_with_socket_mode() -> N
     serving._require_slack(Settings(_env_file=None, **ALL))
     with pytest.raises(BadSettings, match="SLACK_APP_TOKEN"):
         serving._require_slack(Settings(_env_file=None, slack_app_token=SecretStr("x"), **ALL))
+
+
+@pytest.mark.parametrize(("key", "state"), [(KEY, "ok"), ("nonsense", "failed")])
+async def test_the_doctor_looks_at_the_key(key: str, state: str) -> None:
+    given = {**ALL, "token_encryption_key": SecretStr(key)}
+    finding = await doctor._slack(Settings(_env_file=None, **given))
+    assert finding.state == state
+    assert key not in finding.says
 
 
 @pytest.mark.parametrize("missing", [*sorted(set(ALL) - {"slack_signing_secret"}), None])
