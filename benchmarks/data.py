@@ -3,9 +3,10 @@
 import gzip
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from glossary.normalising import haystack
 from glossary.terms import Entry, Kind, Side, Slot
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "bench"
@@ -74,6 +75,12 @@ def entries_of(terms: Sequence[str]) -> list[Entry]:
         )
         for number, term in enumerate(terms)
     ]
+
+
+def lacking(entries: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
+    """Those of the others whose term is no form of the entries, however it is spelled."""
+    known = {haystack(form) for entry in entries for _, form in entry.surfaces}
+    return [entry for entry in others if haystack(entry.headword) not in known]
 
 
 def words_without_terms(find: object, texts: Sequence[str]) -> str:
