@@ -15,6 +15,13 @@ LEAKY = "slack_bolt.RequestVerification"
 secret that would be every message."""
 
 
+class _StandardError(logging.Handler):
+    """Writes to what standard error is at the moment: shells and tests exchange it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"{self.format(record)}\n")
+
+
 def configure(level: str) -> None:
     """Log to standard error: readable on a terminal, one JSON object a line elsewhere."""
     shared: list[Processor] = [
@@ -29,7 +36,7 @@ def configure(level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError()
     handler.addFilter(_is_safe)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

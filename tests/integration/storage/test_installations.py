@@ -89,7 +89,11 @@ async def test_a_forgotten_installation_is_gone(database: Database) -> None:
     assert await kept(database).find("T1") is None
 
 
-@pytest.mark.parametrize("keys", ["", " , ", "short", f"{OLD},nonsense", "ü" * 44])
+@pytest.mark.parametrize(
+    "keys",
+    ["", " , ", "short", f"{OLD},nonsense", "ü" * 44],
+    ids=["none", "blank", "short", "one of two", "not base64"],
+)
 def test_a_key_of_no_use_is_refused_without_being_shown(keys: str) -> None:
     with pytest.raises(BadKey) as refusal:
         Cipher(keys)
