@@ -164,7 +164,9 @@ def test_oauth_needs_no_token_of_its_own_and_does_not_go_with_socket_mode() -> N
         serving._require_slack(Settings(_env_file=None, slack_app_token=SecretStr("x"), **ALL))
 
 
-@pytest.mark.parametrize(("key", "state"), [(KEY, "ok"), ("nonsense", "failed")])
+@pytest.mark.parametrize(
+    ("key", "state"), [(KEY, "ok"), ("nonsense", "failed")], ids=["a key", "not a key"]
+)
 async def test_the_doctor_looks_at_the_key(key: str, state: str) -> None:
     given = {**ALL, "token_encryption_key": SecretStr(key)}
     finding = await doctor._slack(Settings(_env_file=None, **given))
