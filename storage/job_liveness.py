@@ -7,8 +7,10 @@ lock is a locked file, beside PostgreSQL a session's advisory lock.
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import psycopg
 from sqlalchemy.engine import URL
@@ -32,8 +34,9 @@ class Liveness(Protocol):
     def is_gone(self, worker: str) -> bool:
         """Whether another worker's sign is down just now."""
 
-    def forget(self, worker: str) -> None:
-        """Clear away what a worker that is gone left behind."""
+    def inherit(self, worker: str) -> AbstractContextManager[bool]:
+        """While it lasts nobody else inherits from a worker that is gone; False where somebody
+        does, or where it is not gone."""
 
     def close(self) -> None:
         """Take the own sign down."""
@@ -55,26 +58,38 @@ class FileLiveness:
         return False
 
     def is_gone(self, worker: str) -> bool:
+        with self._locked(worker, fcntl.LOCK_SH) as gone:
+            return gone
+
+    @contextmanager
+    def inherit(self, worker: str) -> Iterator[bool]:
+        with self._locked(worker, fcntl.LOCK_EX) as gone:
+            yield gone
+            if gone:
+                self._file(worker).unlink(missing_ok=True)
+
+    @contextmanager
+    def _locked(self, worker: str, kind: int) -> Iterator[bool]:
+        """Whether there was no lock on a worker's file; while it lasts there is one of ours."""
         try:
             other = os.open(self._file(worker), os.O_RDWR)
         except FileNotFoundError:
-            return True
+            yield True
+            return
         try:
-            fcntl.flock(other, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            fcntl.flock(other, kind | fcntl.LOCK_NB)
         except BlockingIOError:
-            return False
+            yield False
+        else:
+            yield True
         finally:
             os.close(other)
-        return True
-
-    def forget(self, worker: str) -> None:
-        self._file(worker).unlink(missing_ok=True)
 
     def close(self) -> None:
         if self._held is not None:
             os.close(self._held)
             self._held = None
-            self.forget(self._worker)
+            self._file(self._worker).unlink(missing_ok=True)
 
     def _file(self, worker: str) -> Path:
         return self._database.with_name(f"{self._database.name}.{worker}.alive")
@@ -108,20 +123,32 @@ class PostgresLiveness:
         return session
 
     def is_gone(self, worker: str) -> bool:
-        """A shared lock, so that those who look don't keep each other from seeing."""
-        if self._session is None:
-            return False
-        key = (_GROUP, worker)
-        got = self._session.execute(
-            "SELECT pg_try_advisory_lock_shared(%s, hashtext(%s))", key
-        ).fetchone()
-        if not got or not got[0]:
-            return False
-        self._session.execute("SELECT pg_advisory_unlock_shared(%s, hashtext(%s))", key)
-        return True
+        """Asked with a shared lock, so that those who look don't keep each other from seeing."""
+        with self._locked(worker, "_shared") as gone:
+            return gone
 
-    def forget(self, worker: str) -> None:
-        """Nothing is left: the lock went with the session."""
+    @contextmanager
+    def inherit(self, worker: str) -> Iterator[bool]:
+        with self._locked(worker, "") as gone:
+            yield gone
+
+    @contextmanager
+    def _locked(self, worker: str, kind: Literal["_shared", ""]) -> Iterator[bool]:
+        """Whether nobody held a worker's lock; while it lasts we do."""
+        if self._session is None:
+            yield False
+            return
+        key = (_GROUP, worker)
+        taking = f"SELECT pg_try_advisory_lock{kind}(%s, hashtext(%s))"
+        got = self._session.execute(taking.encode(), key).fetchone()
+        if not got or not got[0]:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            giving = f"SELECT pg_advisory_unlock{kind}(%s, hashtext(%s))"
+            self._session.execute(giving.encode(), key)
 
     def close(self) -> None:
         if self._session is not None:

@@ -15,6 +15,8 @@ JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | Non
 
 ACCEPT_WITHIN = 2.2
 """Seconds for taking a job over: Slack waits three for the acknowledgement."""
+SOURCES = ("slack", "notice")
+"""How the ids begin of jobs that belong to a workspace: `{source}:{team}:{number}`."""
 AFTER_ACK = 0.03
 """Seconds that a job waits, so that the acknowledgement is on the wire before the answer to it."""
 
@@ -64,8 +66,3 @@ def team_of(job_id: str) -> str:
     """The workspace that a job is done for: the second part of its id, or the id itself."""
     parts = job_id.split(":", 2)
     return parts[1] if len(parts) == 3 else job_id
-
-
-def prefix_of(team: str) -> str:
-    """How the ids of a workspace's jobs begin."""
-    return f"slack:{team}:"

@@ -24,6 +24,7 @@ from sqlalchemy import (
     delete,
     event,
     inspect,
+    or_,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -33,13 +34,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateTable
 
 from storage.database import CONNECT_SECONDS, UtcDateTime, parse_address, translated_errors
-from storage.job_port import JSON, prefix_of, team_of
+from storage.job_port import JSON, SOURCES, team_of
 
 APPLICATION = "parlance"
 VERSION = "1"
 """What DBOS calls the application's version. It stays the same from release to release: DBOS gives
 a job only to workers of the version that took it over, so another one would strand what waits."""
 QUEUE = "jobs"
+ALONE = "alone"
+"""The queue of jobs whose workers died twice: a worker runs one of them at a time. So a job that
+kills its worker shows itself, and those that were only near it are not taken for it."""
 WORKFLOW = "job"
 POLL_SECONDS = 0.1
 SCHEMA = "jobs"
@@ -119,6 +123,9 @@ class JobStore:
                 partition_worker_concurrency=per_team,
                 polling_interval_sec=POLL_SECONDS,
             )
+            self._client.register_queue(
+                ALONE, worker_concurrency=1, polling_interval_sec=POLL_SECONDS
+            )
 
     def exists(self) -> bool:
         """Whether there is a store of jobs at all; nothing is made by asking."""
@@ -157,6 +164,20 @@ class JobStore:
         begun = self._list(["PENDING"])
         return frozenset(job.executor_id for job in begun if job.executor_id)
 
+    def set_apart(self, worker: str) -> int:
+        """Move the jobs that a dead worker was not the first to die with to the queue `ALONE`;
+        gives how many there were. Their deaths are counted from none again."""
+        begun = self._list(["PENDING"], executor=worker)
+        again = [
+            job.workflow_id
+            for job in begun
+            if job.queue_name == QUEUE and (job.recovery_attempts or 0) > 1
+        ]
+        if again:
+            with translated_errors():
+                self._client.resume_workflows(again, queue_name=ALONE)
+        return len(again)
+
     def forget_finished(self) -> int:
         """Delete what is finished, words and all; gives how many jobs there were."""
         finished = [job.workflow_id for job in self._list(_FINISHED, limit=_PAGE)]
@@ -193,7 +214,8 @@ class JobStore:
         """Delete a workspace's jobs, whatever their state, and their receipts; gives how many jobs
         there were. One that runs at this moment may still come to its end."""
         erased = 0
-        while found := self._list([*_ACTIVE, *_FINISHED, *_PARKED], prefix_of(team), limit=_PAGE):
+        mine = [f"{source}:{team}:" for source in SOURCES]
+        while found := self._list([*_ACTIVE, *_FINISHED, *_PARKED], mine, limit=_PAGE):
             ids = [job.workflow_id for job in found]
             with translated_errors():
                 self._client.cancel_workflows(ids)
@@ -201,17 +223,23 @@ class JobStore:
             erased += len(ids)
         receipts = self._receipts
         with translated_errors(), self.engine.begin() as connection:
-            mine = receipts.c.job_id.startswith(prefix_of(team), autoescape=True)
-            connection.execute(delete(receipts).where(mine))
+            theirs = or_(*(receipts.c.job_id.startswith(one, autoescape=True) for one in mine))
+            connection.execute(delete(receipts).where(theirs))
         return erased
 
     def _list(
-        self, status: list[str], prefix: str | None = None, *, limit: int | None = None
+        self,
+        status: list[str],
+        prefixes: list[str] | None = None,
+        *,
+        executor: str | None = None,
+        limit: int | None = None,
     ) -> list[WorkflowStatus]:
         with translated_errors():
             return self._client.list_workflows(
                 status=status,
-                workflow_id_prefix=prefix,
+                workflow_id_prefix=prefixes,
+                executor_id=executor,
                 limit=limit,
                 load_input=False,
                 load_output=False,

@@ -66,10 +66,15 @@ class Watch:
         self._missing = {other: self._missing.get(other, now) for other in gone}
         for other, since in tuple(self._missing.items()):
             if now - since >= self._patience:
-                # The only call that keeps count of the recoveries; `resume` starts from none.
-                recovered = DBOS._recover_pending_workflows([other])
-                log.warning("jobs_taken_over", worker=other, jobs=len(recovered))
-                self._life.forget(other)
+                self._inherit(other)
+
+    def _inherit(self, other: str) -> None:
+        with self._life.inherit(other) as gone:
+            if gone:
+                apart = self._store.set_apart(other)
+                # The only call that keeps count of a job's deaths.
+                again = DBOS._recover_pending_workflows([other])
+                log.warning("jobs_taken_over", worker=other, jobs=len(again), apart=apart)
 
     def _tell_parked(self) -> None:
         parked = self._store.parked()

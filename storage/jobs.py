@@ -22,7 +22,7 @@ from storage.job_store import APPLICATION, SCHEMA, VERSION, WORKFLOW, JobStore
 from storage.job_watch import Watch
 
 RECOVERIES = 3
-"""How often a job is run anew after its worker died; the next death parks it."""
+"""How often a job that was set apart is run anew after its worker died; the next death parks it."""
 BEAT_SECONDS = 0.5
 """Between a worker's looks at the others and at what is finished."""
 GONE_AFTER = 1.5
@@ -48,7 +48,7 @@ class DurableJobs:
         url: str,
         *,
         describe: Callable[[BaseException], str],
-        at_once: int = 160,
+        at_once: int = 96,
         per_team: int = 64,
         accept_within: float = ACCEPT_WITHIN,
         after: float = AFTER_ACK,

@@ -73,15 +73,19 @@ class Storm:
         """Everything from the start of the processes to the last answer."""
         async with self.slack, ModelServer(self._model) as model:
             runs = await self._start(model.base_url)
-            began = time.monotonic()
-            troubles = asyncio.create_task(self._troubles())
-            await self._send_all()
-            await troubles
-            await self._wait_for_answers()
-            self.seconds = time.monotonic() - began
-            stops = await asyncio.gather(*(replica.stop() for replica in self._replicas))
-            self.stop_seconds = max(stops)
-            await asyncio.gather(*runs)
+            try:
+                began = time.monotonic()
+                troubles = asyncio.create_task(self._troubles())
+                await self._send_all()
+                await troubles
+                await self._wait_for_answers()
+                self.seconds = time.monotonic() - began
+                stops = await asyncio.gather(*(replica.stop() for replica in self._replicas))
+                self.stop_seconds = max(stops)
+            finally:
+                for replica in self._replicas:
+                    replica.give_up()
+                await asyncio.gather(*runs)
 
     async def _start(self, model_address: str) -> list[Task[None]]:
         environment = {

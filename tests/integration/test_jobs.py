@@ -249,21 +249,30 @@ async def test_a_job_that_was_cut_off_goes_on_with_the_part_it_had_come_to(opene
     assert recorder.done == [Job(job_id(1), "work", {"made": {"answer": 1}})]
 
 
-async def test_a_job_whose_every_worker_is_lost_is_parked_after_three_recoveries(
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_a_job_that_takes_its_workers_along_is_parked_and_those_near_it_are_done(
     opened: Opener, url: str
 ) -> None:
-    recorder = Recorder()
-    recorder.gate.clear()
-    for run in range(1, 5):
-        jobs = await opened(work=recorder)
-        if run == 1:
-            await jobs.accept(job_id(1), "work", {"text": WORDS})
-        await until(lambda run=run: len(recorder.begun) == run)  # type: ignore[misc]
+    """Twice it dies in company, then it is set apart and recovered three times more."""
+    deadly, near = job_id("deadly"), [job_id(number) for number in range(5)]
+    begun: list[str] = []
+    done: list[str] = []
+
+    async def work(job: Job) -> None:
+        begun.append(job.id)
+        await asyncio.sleep(60 if job.id == deadly else 0.2)
+        done.append(job.id)
+
+    jobs = await opened(work=work)
+    for one in (deadly, *near):
+        await jobs.accept(one, "work", {})
+    for life in range(1, 7):
+        await until(lambda life=life: begun.count(deadly) == life)  # type: ignore[misc]
         await jobs.drain(timeout=0)
-    await opened(work=recorder)
-    await until(lambda: parked(url))
-    assert [(job.id, job.reason) for job in parked(url)] == [(job_id(1), "its workers died")]
-    assert len(recorder.begun) == 4
+        jobs = await opened(work=work)
+    await until(lambda: parked(url) and set(done) == set(near))
+    assert [(job.id, job.reason) for job in parked(url)] == [(deadly, "its workers died")]
+    assert begun.count(deadly) == 6
 
 
 async def test_draining_lets_short_jobs_finish_and_stops_in_time(opened: Opener) -> None:
