@@ -9,7 +9,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from bot.errors import trace
 
 CHATTY = ("slack_bolt", "slack_sdk", "openai", "httpx2", "httpcore2", "aiosqlite", "sqlalchemy")
-"""Libraries that write whole requests, and so people's messages, at level DEBUG."""
+"""Libraries that write whole requests, and so people's messages, at level DEBUG, and every
+statement or call at level INFO: only their warnings are of use."""
 LEAKY = "slack_bolt.RequestVerification"
 """Bolt's check of signatures writes the body of what it refuses at level INFO: with a wrong signing
 secret that would be every message."""
@@ -52,7 +53,7 @@ def configure(level: str) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     for name in CHATTY:
-        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
 def _is_safe(record: logging.LogRecord) -> bool:
