@@ -5,6 +5,7 @@ Each part stands in front of the real one and counts what passes. Labels are wor
 and nothing in them belongs to anybody.
 """
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -186,6 +187,9 @@ class MeasuredJobs(Jobs):
                 with self._metrics.jobs_running.track_inprogress():
                     await handler(job)
                 outcome = "done"
+            except asyncio.CancelledError:
+                outcome = "left"  # The process ends; another one does the job.
+                raise
             finally:
                 seconds = time.perf_counter() - started
                 self._metrics.jobs.labels(job.kind, outcome).inc()
