@@ -5,7 +5,6 @@ gloss and definition are for the other side; its `reverse` is how the other side
 thing.
 """
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -19,6 +18,8 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+
+from glossary.patterns import objection
 
 MAX_GLOSS_WORDS = 8
 MAX_DEFINITION_WORDS = 25
@@ -249,12 +250,10 @@ class Entry(Meaning):
 
     @field_validator("need", "avoid")
     @classmethod
-    def _patterns_compile(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _patterns_are_sound(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in value:
-            try:
-                re.compile(pattern)
-            except re.error as problem:
-                raise ValueError(f"'{pattern}' is not a regular expression: {problem}") from None
+            if problem := objection(pattern):
+                raise ValueError(f"'{pattern}' {problem}")
         return value
 
     @model_validator(mode="after")

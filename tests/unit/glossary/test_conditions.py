@@ -15,7 +15,7 @@ from tests.unit.glossary.entries import entry
         (r"\bQ[1-4]\b", "in q3", True),
         (r"\S+ \W", "a -", True),
         (r"\D\D", "12", False),
-        ("(?P<Word>A)(?P=Word)", "aa", True),
+        ("(?P<Word>A)B", "ab", True),
         ("(?-i:HTTP)", "an http call", False),
         ("(?-i:HTTP)", "an HTTP call", True),
         ("(?x) H T T P", "an http call", True),
