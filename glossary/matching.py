@@ -164,7 +164,10 @@ class Matcher:
             return ()
         literals = Surroundings(text) if protected is None else KnownLiterals(protected)
         reading = Reading(text, candidates, literals)
-        matches, questions, reverse = _select(reading, reading.open_places(in_quotes=in_quotes))
+        places: Sequence[Candidate] = candidates
+        if literals.walls or not in_quotes:
+            places = reading.open_places(in_quotes=in_quotes)
+        matches, questions, reverse = _select(reading, places)
         if questions:
             matches += _answers(questions, reading, hay, context, matches)
             matches.sort(key=_start)
@@ -176,13 +179,13 @@ class Matcher:
     def _candidates(self, hay: bytes) -> list[Candidate]:
         """In order of their start, the longest first. Only one of them is at any place."""
         candidates = self._layers[0].candidates(hay)
+        if len(self._layers) == 1:
+            candidates.sort()  # never as far as the owners: the letters of a place have one
+            return candidates
         for index in self._layers[1:]:
             candidates += index.candidates(hay)
-        if len(candidates) > 1:
-            candidates.sort(key=_place)
-            if len(self._layers) > 1:
-                candidates = _joined(candidates)
-        return candidates
+        candidates.sort(key=_place)
+        return _joined(candidates)
 
 
 _start, _end, _place = attrgetter("start"), attrgetter("end"), itemgetter(0, 1)

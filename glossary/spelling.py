@@ -40,8 +40,8 @@ class Form:
     matter. `opens_sentences`: whether the form's capital could be that of a sentence instead
     ("Go"). `derived`: made by rule, not written by anybody. `needs_context`: whether the letters
     alone do not tell that it is the term. `is_conditional`: whether the entry says what the
-    sentence must or must not hold. `is_ambiguous`: whether the entry has senses. `options`: what the term may mean. `is_plain`: whether its
-    letters are all that there is to it.
+    sentence must or must not hold. `is_ambiguous`: whether the entry has senses. `options`: what
+    the term may mean. `is_plain`: whether its letters are all that there is to it.
     """
 
     entry: Entry
