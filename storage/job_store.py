@@ -42,8 +42,8 @@ VERSION = "1"
 a job only to workers of the version that took it over, so another one would strand what waits."""
 QUEUE = "jobs"
 ALONE = "alone"
-"""The queue of jobs whose workers died twice: a worker runs one of them at a time. So a job that
-kills its worker shows itself, and those that were only near it are not taken for it."""
+"""The queue of jobs whose workers died again and again: a worker runs one of them at a time. So a
+job that kills its worker shows itself, and those that were only near it are not taken for it."""
 WORKFLOW = "job"
 POLL_SECONDS = 0.1
 SCHEMA = "jobs"
@@ -164,14 +164,14 @@ class JobStore:
         begun = self._list(["PENDING"])
         return frozenset(job.executor_id for job in begun if job.executor_id)
 
-    def set_apart(self, worker: str) -> int:
-        """Move the jobs that a dead worker was not the first to die with to the queue `ALONE`;
-        gives how many there were. Their deaths are counted from none again."""
+    def set_apart(self, worker: str, *, after: int) -> int:
+        """Move those of a dead worker's jobs with which `after` workers died to the queue `ALONE`;
+        gives how many there were. From there their deaths are counted from none again."""
         begun = self._list(["PENDING"], executor=worker)
         again = [
             job.workflow_id
             for job in begun
-            if job.queue_name == QUEUE and (job.recovery_attempts or 0) > 1
+            if job.queue_name == QUEUE and (job.recovery_attempts or 0) >= after
         ]
         if again:
             with translated_errors():

@@ -21,10 +21,12 @@ class Watch:
     """Shows that `worker` lives, gives the jobs of workers that are gone to those that are left,
     and deletes what is finished. Blocks, so it belongs in a thread."""
 
-    def __init__(self, store: JobStore, worker: str, *, gone_after: float) -> None:
+    def __init__(self, store: JobStore, worker: str, *, gone_after: float, deaths: int) -> None:
         """`gone_after` is how many seconds a sign of life must be missing. A locked file is not
-        lost while its process lives, so beside SQLite there is nothing to wait for."""
+        lost while its process lives, so beside SQLite there is nothing to wait for. `deaths` is
+        how many workers may die with a job before it is set apart."""
         self._store = store
+        self._deaths = deaths
         self._patience = 0.0 if store.is_sqlite else gone_after
         self._worker = worker
         self._life: Liveness = (
@@ -71,7 +73,7 @@ class Watch:
     def _inherit(self, other: str) -> None:
         with self._life.inherit(other) as gone:
             if gone:
-                apart = self._store.set_apart(other)
+                apart = self._store.set_apart(other, after=self._deaths)
                 # The only call that keeps count of a job's deaths.
                 again = DBOS._recover_pending_workflows([other])
                 log.warning("jobs_taken_over", worker=other, jobs=len(again), apart=apart)
