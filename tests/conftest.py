@@ -1,4 +1,4 @@
-"""What holds for every test: no setting of the machine leaks in, and required tests can't be skipped."""
+"""What holds for every test: no setting leaks in, and required tests can't be skipped."""
 
 import os
 from collections.abc import Generator

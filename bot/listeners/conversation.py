@@ -15,8 +15,8 @@ from bot.listeners.delivery import Body, Delivery
 from bot.listeners.message_text import text_of
 from bot.listeners.translating import TranslateJob
 from bot.needs import Needs
-from bot.settings import Settings
 from bot.patience import retried
+from bot.settings import Settings
 from bot.slack import Reply, Slack
 from bot.views import answer
 from bot.views import conversation as view

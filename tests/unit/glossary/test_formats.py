@@ -236,7 +236,8 @@ class TestSheets:
 
     def test_a_sheet_written_by_hand_needs_few_columns(self) -> None:
         sheet = (
-            "Kind, ID ,side,category,forms.sg,forms.pl,gloss,gloss_pl,definition,familiarity.sales\n"
+            "Kind, ID ,side,category,forms.sg,forms.pl,gloss,gloss_pl,definition,"
+            "familiarity.sales\n"
             "noun,sla,business,support,SLA | service level agreement, SLAs ,a promise,promises,"
             "What was promised.,3\n"
         )
