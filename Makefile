@@ -1,6 +1,6 @@
 # Every target works alone on a fresh clone: it makes what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test lint format bench lock clean
+.PHONY: help setup dev run test lint format bench chaos lock clean
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -33,6 +33,9 @@ format: dev ## Put the code into the project's format
 
 bench: dev ## Run the benchmarks: a table, and benchmarks/results.json
 	$(BIN)/python -m benchmarks
+
+chaos: dev ## Kill, cut and starve the real program, and count what was lost (minutes)
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 LOCKING := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
