@@ -109,6 +109,12 @@ class SmallSlack:
             "placeholder", f"Message #product-launch as {name}"
         )
 
+    async def close_modal(self) -> None:
+        """Press Escape until no modal is open: one may lie on another."""
+        while await self.modal.count():
+            await self.page.keyboard.press("Escape")
+            await self.page.wait_for_timeout(50)
+
     async def picture(self, name: str) -> None:
         """Keep what is shown as docs/images/NAME.png, where DOCS_IMAGES is set."""
         if not os.environ.get("DOCS_IMAGES"):

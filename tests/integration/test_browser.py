@@ -86,6 +86,48 @@ async def add_a_word(page: SmallSlack) -> None:
     await page.page.keyboard.press("Escape")
 
 
+async def test_every_surface_is_met_in_the_page(slack: Playground, browser: Browser) -> None:
+    """A requirement with its questions, a draft checked, a direct message; for a curator the
+    review of a suggestion, a channel's notes, and the home tab."""
+    page = await SmallSlack.opened(browser, slack.page_url)
+    await page.type("/glossary suggest")
+    await expect(page.modal).to_contain_text("Suggest")
+    await page.modal.get_by_label("Term").first.fill("zorbinator")
+    await page.modal.get_by_label("Technical teams").check()
+    await page.modal.get_by_label("Plain meaning").fill("the machine that sorts parcels")
+    await page.modal.get_by_label("Definition").fill("The machine in the hall that sorts parcels.")
+    await page.modal.get_by_role("button", name="Suggest").click()
+    await expect(page.modal).to_contain_text("curator")
+    await page.close_modal()
+
+    await page.button("Shortcuts").click()
+    await page.page.get_by_role("menuitem", name="Check before I post").click()
+    await expect(page.modal).to_contain_text("Check")
+    await page.picture("check-draft")
+    await page.close_modal()
+
+    await page.become("Maya")
+    await page.type(
+        "/translate to tech We must stop the churn in our key accounts before renewal for $20k."
+    )
+    await expect(page.private).to_contain_text("Worth asking first")
+    await page.picture("requirement")
+    await page.type("/glossary review")
+    await expect(page.modal).to_contain_text("zorbinator")
+    await page.picture("review")
+    await page.close_modal()
+    await page.type("/glossary channel")
+    await expect(page.modal).to_be_visible()
+    await page.picture("channel-notes")
+    await page.close_modal()
+
+    await page.page.get_by_text("Parlance home").click()
+    await expect(page.page.get_by_text("Your side")).to_be_visible()
+    await page.picture("home")
+    assert slack.violations == []
+    assert page.problems == []
+
+
 async def test_the_page_is_used_by_keyboard_alone(slack: Playground, browser: Browser) -> None:
     """Slash offers the commands, Tab takes one; in a modal the focus stays; Escape leads back."""
     page = await SmallSlack.opened(browser, slack.page_url)
