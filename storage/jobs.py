@@ -24,7 +24,8 @@ from storage.job_watch import Watch
 DEATHS = 8
 """How many workers may die with a job among others before it is set apart, and then alone before
 it is parked. Many, because a job that kills its worker is rare and a worker that is killed is not:
-with four, and a kill every seven seconds, 41 of 1,000 harmless jobs were parked."""
+with four, and a kill every seven seconds, an overloaded worker had 41 of 1,000 harmless jobs
+parked."""
 BEAT_SECONDS = 0.5
 """Between a worker's looks at the others and at what is finished."""
 GONE_AFTER = 1.5
