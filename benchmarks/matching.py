@@ -13,7 +13,7 @@ from glossary.matching import Matcher
 from glossary.packs import FOLDER, builtin, load
 from glossary.terms import Entry
 
-ROUNDS = 7
+ROUNDS = 15
 PROMISED = {"built-in": 75_000, "built-in and 10k": 60_000}
 """Messages a second."""
 

@@ -116,3 +116,12 @@ def test_search_sees_the_layers_words_instead_of_those_below() -> None:
     assert [hit.id for hit in above.search("own wording")] == ["churn"]
     assert above.search("who leave") == ()
     assert above.search("api") == ()
+
+
+def test_hiding_one_owner_of_a_form_leaves_it_to_the_others() -> None:
+    lead, sales = entry("lead"), entry("sales-lead", "lead", side="business")
+    below = Glossary([lead, sales], version="1")
+    above = below.over(Layer(hidden=frozenset({"lead"})))
+    assert [match.entry.id for match in above.find("a lead")] == ["sales-lead"]
+    assert above.over(Layer(hidden=frozenset({"sales-lead"}))).find("a lead") == ()
+    assert below.find("a lead")[0].rivals == (sales,)
