@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.annotating_memory import Annotations
 from bot.errors import trace
@@ -22,7 +22,6 @@ from bot.metrics import (
     MeasuredTranslator,
     Metrics,
 )
-from bot.oauth import WorkspaceJobs, Workspaces, cipher_of
 from bot.settings import Settings
 from glossary.catalogue import Catalogue
 from glossary.packs import builtin
@@ -42,6 +41,9 @@ from translators.models import Translation
 from translators.ports import LanguageModel
 from translators.service import Translator
 from translators.usage import use_of
+
+if TYPE_CHECKING:
+    from bot.oauth import Workspaces
 
 LOCAL = "local"
 """Stands for workspace and person where somebody uses the command line."""
@@ -80,7 +82,7 @@ class Services:
     rate: RateLimit
     jobs: Jobs
     model: LanguageModel | None
-    workspaces: Workspaces | None
+    workspaces: "Workspaces | None"
     metrics: Metrics
     clock: Callable[[], datetime]
 
@@ -132,7 +134,7 @@ async def build(settings: Settings, **overrides: Any) -> Services:
         curators=overrides.get("curators") or SqlCurators(database),
         annotations=overrides.get("annotations") or Annotations(SqlAnnotations(database)),
         rate=_rate(settings, database, clock),
-        jobs=MeasuredJobs(WorkspaceJobs(jobs) if workspaces else jobs, metrics),
+        jobs=MeasuredJobs(_by_workspace(jobs) if workspaces else jobs, metrics),
         model=measured,
         workspaces=workspaces,
         metrics=metrics,
@@ -142,10 +144,20 @@ async def build(settings: Settings, **overrides: Any) -> Services:
 
 def _workspaces(
     settings: Settings, database: Database, clock: Callable[[], datetime]
-) -> Workspaces | None:
+) -> "Workspaces | None":
+    """The workspaces that installed the app; Slack's library is imported only where it is used."""
     if not settings.by_oauth:
         return None
+    from bot.oauth import Workspaces, cipher_of
+
     return Workspaces(SqlInstallations(database, cipher_of(settings), clock=clock))
+
+
+def _by_workspace(jobs: Jobs) -> Jobs:
+    """Jobs that act for the workspace that they belong to."""
+    from bot.oauth import WorkspaceJobs
+
+    return WorkspaceJobs(jobs)
 
 
 def _jobs(settings: Settings, *, durable: bool) -> Jobs:
