@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot import cli_eval, cli_glossary, cli_usage, console
-from bot.cli_glossary import LOCAL
-from bot.settings import load_settings
+from bot.settings import LOCAL, load_settings
 
 if TYPE_CHECKING:
     from translators.models import EngineChoice, Request, Translation

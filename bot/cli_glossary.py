@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import console
-from bot.settings import load_settings
+from bot.settings import LOCAL, load_settings
 
 if TYPE_CHECKING:
     from glossary.formats import Diff, Reading
     from glossary.layers import Glossary
     from glossary.terms import Entry
 
-LOCAL = "local"
-"""The workspace of the command line's own words (`bot.wiring.LOCAL`)."""
 FORMATS = ("csv", "json", "yaml")
 
 WORKSPACE = click.option(
@@ -168,9 +166,7 @@ async def _import(
         current = await services.catalogue.glossary(workspace, None)
         diff = compare(reading, current.entries)
         if apply_it and (entries := diff.to_save(without_bad_rows=skip_bad)):
-            await services.glossary_store.save_all(
-                workspace, entries, author=wiring.LOCAL, note=note
-            )
+            await services.glossary_store.save_all(workspace, entries, author=LOCAL, note=note)
     return diff
 
 

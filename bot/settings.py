@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from translators.errors import ParlanceError
 
 DEFAULT_SLACK_API_URL = "https://slack.com/api/"
+LOCAL = "local"
+"""Stands for workspace and person where somebody uses the command line."""
 
 
 class BadSettings(ParlanceError):

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.annotating_memory import Annotations
@@ -22,10 +22,10 @@ from bot.metrics import (
     MeasuredTranslator,
     Metrics,
 )
-from bot.settings import Settings
+from bot.settings import LOCAL, Settings
 from glossary.catalogue import Catalogue
 from glossary.packs import builtin
-from glossary.store import GlossaryStore
+from glossary.store import GlossaryStore, now
 from storage.annotations import SqlAnnotations
 from storage.curators import SqlCurators
 from storage.database import Database
@@ -44,9 +44,6 @@ from translators.usage import use_of
 
 if TYPE_CHECKING:
     from bot.oauth import Workspaces
-
-LOCAL = "local"
-"""Stands for workspace and person where somebody uses the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +95,6 @@ class Services:
                 surface="cli",
             )
         )
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 async def build(settings: Settings, **overrides: Any) -> Services:
