@@ -17,7 +17,7 @@ from glossary.layers import Glossary
 from glossary.packs import builtin
 from glossary.terms import Side
 from tests.fakes.language_model import FakeLanguageModel
-from translators.evaluation_report import percentile
+from translators.evaluating.report import percentile
 from translators.llm import LlmEngine
 from translators.models import Request, Translation
 from translators.ports import ModelAnswer, ModelRequest

@@ -12,9 +12,9 @@ from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from glossary.layers import Glossary
+    from translators.evaluating.cases import Case
+    from translators.evaluating.report import Comparison, Report, SavedCase
     from translators.evaluation import Score
-    from translators.evaluation_cases import Case
-    from translators.evaluation_report import Comparison, Report, SavedCase
     from translators.models import EngineChoice
     from translators.service import Translator
 
@@ -78,8 +78,8 @@ def translate(
     In a checkout of the project FILE may be left out. The glossary engine needs no key and no
     network; `--engine llm` asks the model that the settings name, and costs what it costs.
     """
-    from translators import evaluation_report as reports
-    from translators.evaluation_cases import read_cases
+    from translators.evaluating import report as reports
+    from translators.evaluating.cases import read_cases
     from translators.models import EngineChoice
 
     path = file or _development_set("translation")
@@ -98,7 +98,7 @@ def translate(
 
 def _save(report: "Report", path: Path) -> None:
     """Done last: what a model was paid for has been printed by then."""
-    from translators import evaluation_report as reports
+    from translators.evaluating import report as reports
 
     try:
         reports.save(report, path)

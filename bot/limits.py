@@ -17,8 +17,8 @@ from glossary.terms import Audience
 from storage.database import StorageError
 from storage.limits import SqlRates, SqlTokenBudget
 from translators.errors import BadRequest, BudgetSpent, ModelError
+from translators.inference.cache import RecentAnswers
 from translators.llm import LlmAnswer, LlmEngine
-from translators.llm_cache import RecentAnswers
 from translators.masking import Message
 from translators.models import Direction, Figure, TokenUsage
 from translators.ports import LanguageModel

@@ -25,8 +25,8 @@ from prometheus_client import (
 from storage.database import Database, StorageError
 from storage.job_port import JSON, Handler, Job, Jobs, TooBusy, Work
 from translators.errors import ModelError, ParlanceError
+from translators.inference.cache import RecentAnswers
 from translators.llm import LlmAnswer
-from translators.llm_cache import RecentAnswers
 from translators.models import Request, TokenUsage, Translation
 from translators.ports import LanguageModel, ModelAnswer, ModelRequest
 from translators.service import Translator

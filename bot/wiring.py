@@ -35,8 +35,8 @@ from storage.limits import SqlRates, SqlTokenBudget
 from storage.people import Person, SqlPeople, hash_person, installation_salt
 from storage.upgrade import upgrade
 from storage.usage_log import SqlUsageLog
+from translators.inference.cache import RecentAnswers
 from translators.llm import LlmAnswer, LlmEngine
-from translators.llm_cache import RecentAnswers
 from translators.models import Translation
 from translators.ports import LanguageModel
 from translators.service import Translator
@@ -186,7 +186,7 @@ def _model(settings: Settings) -> LanguageModel | None:
     """The model's adapter where a key is set; openai is imported only then."""
     if settings.openai_api_key is None:
         return None
-    from translators.openai_model import build_model
+    from translators.inference.openai_model import build_model
 
     return build_model(
         api_key=settings.openai_api_key.get_secret_value(),

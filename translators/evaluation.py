@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from glossary.layers import Glossary
 from glossary.terms import Audience, Entry
 from translators import figures, masking, verify
-from translators.evaluation_cases import Case, says
+from translators.evaluating.cases import Case, says
+from translators.evaluating.readability import reading_ease
+from translators.inference.pricing import cost_usd
 from translators.masking import Message
 from translators.models import Direction, TermUse, Translation
-from translators.pricing import cost_usd
-from translators.readability import reading_ease
 
 SERIOUS = frozenset({"fact_lost", "claim_added", "unfaithful", "wrong_direction"})
 

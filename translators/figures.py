@@ -1,41 +1,41 @@
 """Quantities of a message as finished facts: what they amount to in plain words, with formula
 and assumption.
 
-Bridges are the pieces of arithmetic (`translators.bridges`); here they are tried in order, the
-ones that explain several numbers together before those that explain one. Each quantity is
-explained at most once; what reads as something impossible or is not understood gets no figure.
+Bridges are the pieces of arithmetic (`translators.reckoning.bridges`); here they are tried in
+order, the ones that explain several numbers together before those that explain one. Each quantity
+is explained at most once; what reads as something impossible or is not understood gets no figure.
 """
 
 from collections.abc import Callable, Iterator
 
-from translators import figures_business, figures_change, figures_service, quantities
-from translators.bridges import BRIDGES
-from translators.figure_reading import Finding, Reading
 from translators.masking import Message
 from translators.models import Figure
-from translators.quantities import Quantity
+from translators.reckoning import business, change, quantities, service
+from translators.reckoning.bridges import BRIDGES
+from translators.reckoning.quantities import Quantity
+from translators.reckoning.reading import Finding, Reading
 
 __all__ = ["BRIDGES", "compute"]
 
 _RECOGNISERS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
-    figures_change.negative_amount,
-    figures_service.nines,
-    figures_service.chain,
-    figures_change.before_after,
-    figures_business.runway,
-    figures_business.cac_payback,
-    figures_business.conversion,
-    figures_service.availability,
-    figures_service.percentile,
-    figures_service.recovery,
-    figures_service.throughput,
-    figures_business.monthly_churn,
-    figures_business.net_retention,
-    figures_business.gross_retention,
-    figures_business.recurring_revenue,
-    figures_service.error_rate,
-    figures_service.ratio,
-    figures_change.basis_points,
+    change.negative_amount,
+    service.nines,
+    service.chain,
+    change.before_after,
+    business.runway,
+    business.cac_payback,
+    business.conversion,
+    service.availability,
+    service.percentile,
+    service.recovery,
+    service.throughput,
+    business.monthly_churn,
+    business.net_retention,
+    business.gross_retention,
+    business.recurring_revenue,
+    service.error_rate,
+    service.ratio,
+    change.basis_points,
 )
 
 

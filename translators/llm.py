@@ -9,14 +9,14 @@ from typing import Protocol
 from glossary.matching import TermMatch
 from glossary.terms import Audience
 from translators import masking, verify
-from translators.briefing import Briefing, brief, shield
 from translators.errors import ModelError, ModelUnavailable
 from translators.errors import UnfaithfulAnswer as UnfaithfulAnswer
-from translators.llm_cache import RecentAnswers
+from translators.inference.briefing import Briefing, brief, shield
+from translators.inference.cache import RecentAnswers
+from translators.inference.tokens import total
 from translators.masking import Message
 from translators.models import Direction, Figure, TokenUsage, Violation
 from translators.ports import LanguageModel, ModelAnswer, ModelRequest
-from translators.tokens import total
 
 DEFAULT_DEADLINE_S = 25.0
 MAX_QUESTIONS = 3

@@ -16,12 +16,12 @@ from types import MappingProxyType
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import Kind
-from translators import asks, deadlines, slots, vague
+from translators.asking import asks, deadlines, slots, vague
+from translators.asking.questions import Brief, choose
 from translators.masking import Message
 from translators.models import Span
 from translators.patterns import any_of, compiled
 from translators.phrases import Phrasebook, table, words
-from translators.questions import Brief, choose
 
 SLOTS = ("goal", "target", "metric", "deadline", "budget", "stakeholders", "constraints")
 

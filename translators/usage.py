@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from translators.inference.pricing import cost_usd
 from translators.models import Translation
-from translators.pricing import cost_usd
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Use:
     "answered", "undecided", "refused", "failed". Lengths are characters. `missing_term` is what a
     person looked up in the glossary and did not find, normalised; it is set by the glossary
     commands only and never from a message. `cost_usd` is None where the price of the model is not
-    known (see `translators.pricing`).
+    known (see `translators.inference.pricing`).
     """
 
     job_id: str

@@ -30,11 +30,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from glossary.matching import TermMatch
-from translators import language, verify_claims, verify_names, verify_numbers
-from translators.facts import words
 from translators.masking import Message
 from translators.models import Figure, Violation
-from translators.verify_case import Case
+from translators.verifying import claims, language, names, numbers
+from translators.verifying.case import Case
+from translators.verifying.facts import words
 
 
 def check(
@@ -127,16 +127,16 @@ def _repeats(case: Case) -> bool:
 
 
 _CHECKS: tuple[Callable[[Case], Iterator[Violation]], ...] = (
-    verify_numbers.numbers_lost,
-    verify_numbers.numbers_added,
-    verify_numbers.labels,
-    verify_names.dates,
-    verify_names.deadlines,
-    verify_names.names,
-    verify_claims.negation,
-    verify_claims.modality,
-    verify_claims.claims,
-    verify_claims.direction,
+    numbers.numbers_lost,
+    numbers.numbers_added,
+    numbers.labels,
+    names.dates,
+    names.deadlines,
+    names.names,
+    claims.negation,
+    claims.modality,
+    claims.claims,
+    claims.direction,
     _literals,
     _form,
 )

@@ -16,9 +16,9 @@ from glossary.packs import builtin
 from glossary.terms import Audience
 from tests.fakes.model_server import envelope
 from translators import figures, masking
-from translators.briefing import Briefing, brief
+from translators.inference.briefing import Briefing, brief
+from translators.inference.openai_model import Style, build_model
 from translators.models import Direction, Violation
-from translators.openai_model import Style, build_model
 from translators.ports import ModelRequest
 
 DESCRIPTION = Path(__file__).parents[2].parent / "shared" / "data" / "openai-openapi.json.gz"

@@ -8,8 +8,8 @@ from glossary.layers import Glossary
 from glossary.packs import builtin
 from glossary.terms import Side
 from tests.fakes.language_model import FakeLanguageModel
+from translators.evaluating.cases import Case, read_cases
 from translators.evaluation import Score, score
-from translators.evaluation_cases import Case, read_cases
 from translators.llm import LlmEngine
 from translators.models import Direction, EngineChoice
 from translators.service import Translator

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from glossary.literals import LiteralKind, literals
-from translators import dates
+from translators.reckoning import dates
 
 NUMBER = frozenset({"number_lost", "number_added", "unit_changed"})
 DATE = frozenset({"date_lost", "date_added"})

@@ -19,9 +19,9 @@ import pytest
 
 from glossary.layers import Glossary
 from glossary.packs import builtin
+from translators.inference.openai_model import Limits, Style, build_model
 from translators.llm import LlmEngine
 from translators.models import Engine, Request, Translation
-from translators.openai_model import Limits, Style, build_model
 from translators.service import Translator
 
 HOME = Path(os.environ.get("AIMOCK_HOME", Path(__file__).parents[2]))

@@ -23,9 +23,9 @@ from translators.errors import (
     ModelUnavailable,
     UnfaithfulAnswer,
 )
+from translators.inference.openai_model import Limits, Style, build_model
 from translators.llm import LlmAnswer, LlmEngine
 from translators.models import Direction, TokenUsage
-from translators.openai_model import Limits, Style, build_model
 
 STYLES: list[Style] = ["responses", "chat"]
 TEXT = "We rolled back the deploy because latency rose from 420 ms to 850 ms for <@U012ABCDEF>."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translators import dates
+from translators.reckoning import dates
 
 
 def atoms(text: str) -> set[str]:

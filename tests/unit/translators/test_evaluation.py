@@ -8,8 +8,8 @@ import pytest
 from glossary.layers import Glossary
 from glossary.terms import Audience
 from tests.unit.glossary.entries import entry
+from translators.evaluating.cases import Case
 from translators.evaluation import Score, Tally, score
-from translators.evaluation_cases import Case
 from translators.models import (
     Direction,
     Engine,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.terms import Audience, Side
-from translators.evaluation_cases import BadCases, Case, read_cases, says
+from translators.evaluating.cases import BadCases, Case, read_cases, says
 from translators.models import EngineChoice
 
 TEXT = "p99 latency may rise by 5% on Friday."

@@ -6,9 +6,8 @@ import pytest
 
 from glossary.layers import Glossary
 from tests.unit.glossary.entries import entry
-from translators.evaluation import Score, score
-from translators.evaluation_cases import Case
-from translators.evaluation_report import (
+from translators.evaluating.cases import Case
+from translators.evaluating.report import (
     BadReport,
     Comparison,
     Report,
@@ -18,6 +17,7 @@ from translators.evaluation_report import (
     shown,
     summarise,
 )
+from translators.evaluation import Score, score
 from translators.models import Direction, Engine, Markup, TokenUsage, Translation
 
 GLOSSARY = Glossary([entry("API")], version="1")

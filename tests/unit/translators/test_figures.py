@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translators import bridges, figures, masking
+from translators import figures, masking
 from translators.models import Figure
+from translators.reckoning import bridges
 
 
 def compute(text: str) -> tuple[Figure, ...]:

@@ -9,7 +9,13 @@ from glossary.matching import TermMatch
 from glossary.terms import Audience, Entry, Sense, Side
 from tests.fakes.language_model import data_of
 from translators import masking
-from translators.briefing import MAX_ENTRIES, MAX_EXAMPLES, Briefing, brief, instructions_for
+from translators.inference.briefing import (
+    MAX_ENTRIES,
+    MAX_EXAMPLES,
+    Briefing,
+    brief,
+    instructions_for,
+)
 from translators.models import Direction, Figure, Markup, Violation
 
 LATENCY = Entry.model_validate(

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from translators.llm_cache import RecentAnswers
+from translators.inference.cache import RecentAnswers
 
 
 class Maker:

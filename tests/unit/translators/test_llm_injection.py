@@ -13,8 +13,8 @@ from glossary.packs import builtin
 from glossary.terms import Audience, Entry
 from tests.fakes.language_model import FakeLanguageModel, data_of
 from translators import figures, masking
-from translators.briefing import instructions_for
 from translators.errors import UnfaithfulAnswer
+from translators.inference.briefing import instructions_for
 from translators.llm import LlmAnswer, LlmEngine
 from translators.models import Direction, TokenUsage
 from translators.ports import ModelAnswer

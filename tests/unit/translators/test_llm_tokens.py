@@ -2,8 +2,8 @@
 
 import pytest
 
+from translators.inference.tokens import total
 from translators.models import TokenUsage
-from translators.tokens import total
 
 
 @pytest.mark.parametrize(

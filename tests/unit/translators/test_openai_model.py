@@ -23,8 +23,8 @@ from translators.errors import (
     ModelTruncated,
     ModelUnavailable,
 )
+from translators.inference.openai_model import Limits, OpenAiModel, Style, build_model
 from translators.models import TokenUsage
-from translators.openai_model import Limits, OpenAiModel, Style, build_model
 from translators.ports import ModelRequest
 
 STYLES: list[Style] = ["responses", "chat"]

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from translators.inference.pricing import cost_usd
 from translators.models import Direction, Engine, Markup, TokenUsage, Translation
-from translators.pricing import cost_usd
 from translators.usage import use_of
 
 

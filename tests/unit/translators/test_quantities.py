@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translators import quantities
-from translators.number_words import value
-from translators.quantities import Quantity
+from translators.reckoning import quantities
+from translators.reckoning.number_words import value
+from translators.reckoning.quantities import Quantity
 
 
 def read(text: str) -> list[tuple[str, str, str]]:

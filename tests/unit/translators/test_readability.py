@@ -3,7 +3,7 @@
 import pytest
 
 from translators import masking
-from translators.readability import count_syllables, reading_ease
+from translators.evaluating.readability import count_syllables, reading_ease
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translators import masking
-from translators.briefing import shield
+from translators.inference.briefing import shield
+from translators.inference.secrets import REMOVED, PrivateKind, find_private, remove_secrets
 from translators.models import Markup
-from translators.secrets import REMOVED, PrivateKind, find_private, remove_secrets
 
 SHARED = Path(__file__).parents[3].parent / "shared"
 

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from glossary.matching import TermMatch
 from glossary.terms import Entry, Meaning
-from translators.facts import Facts, blank
 from translators.masking import Message
 from translators.models import Figure
+from translators.verifying.facts import Facts, blank
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from translators import dates, number_words, units
-from translators.units import Dimension, Unit
+from translators.reckoning import dates, number_words, units
+from translators.reckoning.units import Dimension, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
-from translators import dates, quantities, units
-from translators.dates import When
 from translators.masking import Message
-from translators.proper_names import (
+from translators.reckoning import dates, quantities, units
+from translators.reckoning.dates import When
+from translators.reckoning.quantities import Quantity
+from translators.reckoning.units import Dimension
+from translators.verifying.proper_names import (
     COMMON_STARTS,
     GENERIC_CAPITALS,
     GIVEN_NAMES,
     PROPER_ACRONYMS,
     VENDORS,
 )
-from translators.quantities import Quantity
-from translators.units import Dimension
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LABEL = re.compile(r"(?<![\w.])[A-Za-z]{0,6}-?\d[\w./+-]*\w|(?<![\w.])[A-Za-z]?\d+")

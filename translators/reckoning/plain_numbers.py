@@ -4,9 +4,9 @@ message kept."""
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from translators import units
-from translators.quantities import SCALES, Quantity
-from translators.units import Dimension
+from translators.reckoning import units
+from translators.reckoning.quantities import SCALES, Quantity
+from translators.reckoning.units import Dimension
 
 _WIDE = Context(prec=120)
 """Digits enough for every number that a message can hold."""

@@ -12,12 +12,12 @@ from typing import Any
 
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
-from translators.asks import VERBS, Ask
+from translators.asking.asks import VERBS, Ask
+from translators.asking.vague import VagueWord
 from translators.masking import Message
 from translators.models import Span
 from translators.patterns import any_of, compiled
 from translators.phrases import Phrasebook, table, words
-from translators.vague import VagueWord
 
 MAX_QUESTIONS = 3
 MAX_TERM_QUESTIONS = 2

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from translators.facts import Facts, agree, is_bare, same_number
 from translators.models import Violation
-from translators.quantities import Quantity
-from translators.units import Dimension
-from translators.verify_case import Case
+from translators.reckoning.quantities import Quantity
+from translators.reckoning.units import Dimension
+from translators.verifying.case import Case
+from translators.verifying.facts import Facts, agree, is_bare, same_number
 
 
 def numbers_lost(case: Case) -> Iterator[Violation]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from translators.facts import Facts, Name, stem, stems, words
 from translators.models import Violation
-from translators.proper_names import GIVEN_NAMES
-from translators.verify_case import Case
+from translators.verifying.case import Case
+from translators.verifying.facts import Facts, Name, stem, stems, words
+from translators.verifying.proper_names import GIVEN_NAMES
 
 
 def dates(case: Case) -> Iterator[Violation]:

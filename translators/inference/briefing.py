@@ -17,10 +17,10 @@ from glossary.literals import Literal, LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import Action, Audience, Example, Slot
 from prompts.library import load
+from translators.inference.secrets import REMOVED, Private, find_private, remove_secrets
 from translators.masking import Message
 from translators.models import Direction, Figure, Span, Violation
 from translators.ports import ModelRequest
-from translators.secrets import REMOVED, Private, find_private, remove_secrets
 
 MAX_ENTRIES = 12
 MAX_EXAMPLES = 3

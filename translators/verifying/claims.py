@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from translators import polarity
-from translators.facts import stem, stems, words
 from translators.models import Violation
-from translators.verify_case import Case
+from translators.verifying import polarity
+from translators.verifying.case import Case
+from translators.verifying.facts import stem, stems, words
 
 
 def negation(case: Case) -> Iterator[Violation]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from translators import bridges
-from translators.figure_reading import Finding, Mention, Reading
-from translators.figures_service import one_in_words
-from translators.plain_numbers import is_rounded, measured, money, plain, short
-from translators.quantities import Quantity
-from translators.units import Dimension
+from translators.reckoning import bridges
+from translators.reckoning.plain_numbers import is_rounded, measured, money, plain, short
+from translators.reckoning.quantities import Quantity
+from translators.reckoning.reading import Finding, Mention, Reading
+from translators.reckoning.service import one_in_words
+from translators.reckoning.units import Dimension
 
 _MONTHLY = re.compile(
     r"\bmonthly\b|\b(?:a|per|each|every)\smonth\b|/\s?mo(?:nth)?\b|\bMoM\b|"

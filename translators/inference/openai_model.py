@@ -37,10 +37,10 @@ from translators.errors import (
     ModelRejected,
     ModelUnavailable,
 )
+from translators.inference.openai_replies import SCHEMA_NAME, Output, read_chat, read_responses
+from translators.inference.tokens import total
 from translators.models import TokenUsage
-from translators.openai_replies import SCHEMA_NAME, Output, read_chat, read_responses
 from translators.ports import ModelAnswer, ModelRequest
-from translators.tokens import total
 
 Style = Literal["responses", "chat"]
 

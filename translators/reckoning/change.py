@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from translators import bridges, units
-from translators.figure_reading import Finding, Reading
-from translators.plain_numbers import measured, plain, short
-from translators.quantities import Quantity
-from translators.units import Dimension
+from translators.reckoning import bridges, units
+from translators.reckoning.plain_numbers import measured, plain, short
+from translators.reckoning.quantities import Quantity
+from translators.reckoning.reading import Finding, Reading
+from translators.reckoning.units import Dimension
 
 _ARROW = re.compile(r"\s?(?:→|->|-->|=>|⇒|➡️?)\s?")
 _TO = re.compile(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from translators.models import Figure
-from translators.quantities import Quantity
-from translators.units import Dimension
+from translators.reckoning.quantities import Quantity
+from translators.reckoning.units import Dimension
 
 _METRIC = re.compile(
     r"""(?<![\w-])(?:

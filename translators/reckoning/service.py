@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from translators import bridges, number_words, units
-from translators.figure_reading import Finding, Mention, Reading
-from translators.plain_numbers import (
+from translators.reckoning import bridges, number_words, units
+from translators.reckoning.plain_numbers import (
     counted,
     duration,
     is_rounded,
@@ -14,8 +13,9 @@ from translators.plain_numbers import (
     plain,
     short,
 )
-from translators.quantities import Quantity
-from translators.units import Dimension
+from translators.reckoning.quantities import Quantity
+from translators.reckoning.reading import Finding, Mention, Reading
+from translators.reckoning.units import Dimension
 
 _THIRTY_DAYS = "30 days of 24 hours; planned maintenance counts as downtime"
 _CHAINED = f"the services fail independently of each other and all are needed; {_THIRTY_DAYS}"

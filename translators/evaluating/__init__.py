@@ -1,0 +1,1 @@
+"""The parts of `translators.evaluation`: cases, readability and reports."""
