@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from glossary.explaining import explain
 from glossary.terms import Audience, Side
 from translators.errors import BadRequest
 from translators.models import EngineChoice, Request, Translation
@@ -60,7 +61,7 @@ async def _translate_line(line: str, translator: Translator, engine: EngineChoic
         parsed = BatchLine.model_validate(fields)
         translation = await translator.translate(parsed.request(engine))
     except ValidationError as problem:
-        return _failure(fields.get("id"), _sentence(problem))
+        return _failure(fields.get("id"), explain(problem))
     except BadRequest as problem:
         return _failure(fields.get("id"), str(problem))
     return BatchResult({"id": parsed.id, **translation.as_json()}, translation)
@@ -68,10 +69,3 @@ async def _translate_line(line: str, translator: Translator, engine: EngineChoic
 
 def _failure(identifier: object, sentence: str) -> BatchResult:
     return BatchResult({"id": identifier, "error": sentence})
-
-
-def _sentence(problem: ValidationError) -> str:
-    """The first mistake as a sentence; never the value, which may be somebody's words."""
-    mistake = problem.errors(include_input=False, include_url=False)[0]
-    key = ".".join(str(part) for part in mistake["loc"]) or "the line"
-    return f"{key}: {mistake['msg'][:1].lower()}{mistake['msg'][1:]}."

@@ -1,10 +1,12 @@
-"""What is wrong with an entry, said to the person who wrote it."""
+"""What is wrong with an entry, or with any keyed data, said to the person who wrote it."""
 
 import re
 
 from pydantic import ValidationError
 
 _KEY = re.compile(r"[a-z_]+")
+_BRANCHES = frozenset({"str", "int", "float", "bool"})
+"""How pydantic marks which alternative of a union it tried."""
 
 
 def explain(problem: ValidationError) -> str:
@@ -31,7 +33,7 @@ def _place(location: tuple[int | str, ...]) -> str:
     parts = [
         f"[{part + 1}]" if isinstance(part, int) else f".{part}"
         for part in location
-        if isinstance(part, int) or _KEY.fullmatch(part)
+        if isinstance(part, int) or (_KEY.fullmatch(part) and part not in _BRANCHES)
     ]
     return "".join(parts).removeprefix(".")
 

@@ -125,14 +125,17 @@ def test_bad_lines_are_answered_in_place_and_the_rest_goes_on(
             {"id": 6, "text": "   "},
             {"id": 7, "text": "x", "to": "tech", "for": "sales"},
             {"id": 8, "text": "We reduced latency.", "more": "is left alone"},
+            {"id": [9], "text": "We reduced latency.", "to": "mars", "engine": "steam"},
         ],
     )
     result = parlance("translate", "--batch", path)
     assert result.status == 1
     rows = result.lines
-    assert [row["id"] for row in rows] == [1, None, None, 4, 5, 6, 7, 8]
-    assert ["error" in row for row in rows] == [False, *[True] * 6, False]
+    assert [row["id"] for row in rows] == [1, None, None, 4, 5, 6, 7, 8, [9]]
+    assert ["error" in row for row in rows] == [False, *[True] * 6, False, True]
     assert all(row["error"].endswith(".") for row in rows if "error" in row)
+    said = rows[-1]["error"]
+    assert [said.count(key) for key in ("id must be", "to must be", "engine must be")] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
