@@ -2,15 +2,18 @@
 
 Secrets never come back: neither the model nor the reader of the answer sees them. Personal data is
 hidden from the model and restored in the answer. The token shapes are those that the providers
-publish; cards are checked with Luhn's algorithm (ISO/IEC 7812-1), IBANs with modulo 97 (ISO 13616).
-E-mail and IPv4 addresses are literals already (`glossary.literals`).
+publish, ours and those of detect-secrets together (`known_tokens`); cards are checked with Luhn's
+algorithm (ISO/IEC 7812-1), IBANs with modulo 97 (ISO 13616). E-mail and IPv4 addresses are literals
+already (`glossary.literals`).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import AddressValueError, IPv6Address
+
+from translators.inference import known_tokens
 
 REMOVED = "[secret removed]"
 
@@ -41,10 +44,23 @@ class Private:
 def find_private(text: str) -> tuple[Private, ...]:
     """Everything private in `text`, in order, none overlapping; a secret wins over the rest."""
     found: list[Private] = []
-    for item in (*_secrets(text), *_personal(text)):
+    for item in (*_merged(_secrets(text), known_tokens.find(text)), *_personal(text)):
         if not any(item.start < other.end and other.start < item.end for other in found):
             found.append(item)
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _merged(own: Iterable[Private], known: Iterable[tuple[int, int]]) -> list[Private]:
+    """Our secrets as they are, each widened where a known token reaches further than it does."""
+    secrets = list(own)
+    for start, end in known:
+        touched = [item for item in secrets if item.start < end and start < item.end]
+        for item in touched:
+            secrets.remove(item)
+        first = min((start, *(item.start for item in touched)))
+        last = max((end, *(item.end for item in touched)))
+        secrets.insert(0, Private(PrivateKind.SECRET, first, last))
+    return secrets
 
 
 def remove_secrets(text: str) -> str:
@@ -80,7 +96,7 @@ _TOKEN_SHAPES = (
 _TOKEN = re.compile(rf"(?<![A-Za-z0-9_-])(?:{'|'.join(_TOKEN_SHAPES)})")
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----.*?"
-    r"(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\Z)",
+    r"(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\Z)|PuTTY-User-Key-File-\d.*",
     re.DOTALL,
 )
 _WEBHOOK = re.compile(

@@ -1,6 +1,8 @@
 """Secrets and personal data are found by shape; ordinary messages hold none."""
 
 import json
+import subprocess
+import sys
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translators import masking
+from translators.inference import known_tokens
 from translators.inference.briefing import shield
 from translators.inference.secrets import REMOVED, PrivateKind, find_private, remove_secrets
 from translators.models import Markup
@@ -49,6 +52,15 @@ TOKENS = {
     "cut private key": "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk",
     "database": "postgres://app:s3cr3t@db.internal:5432/main",
     "basic auth": "https://deploy:hunter2@git.example.com/x.git",
+    "putty key": "PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none",
+    "artifactory": "AKC" + "p8k7zQ2mWx91LrT5bN",
+    "artifactory password": "AP6" + "xQ9zLm42TrWq",
+    "aws in its older shape": "A3TX" + "QWERTYUIOP123456",
+    "gitlab runner": "GR1348941" + "zQ1x-9LmTrWqA7bNcDeF",
+    "cloudant": "cloudant_password " + "abcdefghijklmnopqrstuvwx",
+    "ibm storage": "cos_hmac_secret_access_key " + "a1b2c3" * 8,
+    "softlayer": "https://api.softlayer.com/soap/v3/" + "a1b2c3d4" * 8,
+    "longer than its published shape": "sk_live_" + "4eC39HqLyjWDarjtT1zdp7dc" * 3,
     "random": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
 }
 
@@ -185,3 +197,12 @@ def test_four_thousand_real_messages_hold_no_secret_by_mistake() -> None:
     texts = [json.loads(line)["text"] for line in lines]
     assert len(texts) > 4000
     assert [text for text in texts if remove_secrets(text) != text] == []
+
+
+def test_every_plugin_that_is_named_gives_expressions() -> None:
+    assert len(known_tokens._patterns()) >= len(known_tokens._PLUGINS)
+
+
+def test_the_library_of_shapes_is_not_imported_before_a_message_goes_to_a_model() -> None:
+    code = "import sys, translators.service; sys.exit('detect_secrets' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
