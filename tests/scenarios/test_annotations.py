@@ -349,6 +349,43 @@ async def test_a_message_that_comes_as_another_event_changes_nothing(
     assert len(replies(workspace, message)) == 1
 
 
+async def test_a_message_that_reaches_a_second_replica_gets_no_second_note(
+    opened: Opener, logged: Callable[[], str]
+) -> None:
+    """Slack repeats an event to whichever replica answers, and by then more words may rest no
+    longer: the message counts, not its words."""
+    clock = Clock()
+    first, second = await opened(clock=clock), await opened(clock=clock)
+    await switch_on(first, Mode.THREAD, cooldown_days=1)
+    await say(first, ENGINEER, "We moved everything behind the load balancer this morning.")
+    message = await say(first, ENGINEER, JARGON)
+    note = await first.services.annotations.kept.find(HERE, message.ts)
+    clock.advance(days=2)
+    [seen] = [
+        one for one in deliveries(first, "message") if one.payload["event"].get("ts") == message.ts
+    ]
+    await second.slack.redeliver(seen)
+    await second.done()
+    assert calls(second) == []
+    assert await second.services.annotations.kept.find(HERE, message.ts) == note
+    assert len(await first.uses()) == 2
+    assert "job_failed" not in logged()
+
+
+async def test_two_replicas_that_see_a_message_at_once_make_one_note(
+    opened: Opener, logged: Callable[[], str]
+) -> None:
+    first, second = await opened(), await opened()
+    await say(first, ENGINEER, JARGON)
+    [seen] = deliveries(first, "message")
+    await switch_on(first, Mode.AUTHOR, cooldown_days=0)
+    again = Delivery(seen.kind, {**seen.payload, "event_id": "Ev99999999"})
+    await asyncio.gather(*(one.slack.redeliver(again) for one in (first, second)))
+    await asyncio.gather(first.done(), second.done())
+    assert calls(first) + calls(second) == ["chat.postEphemeral"]
+    assert "job_failed" not in logged()
+
+
 async def test_no_word_of_a_message_is_kept_or_logged(
     workspace: Workspace, logged: Callable[[], str]
 ) -> None:

@@ -22,7 +22,7 @@ from tests.scenarios.annotating import (
     switch_on,
     whispers,
 )
-from tests.scenarios.conftest import ENGINEER, SALES, Opener, Workspace
+from tests.scenarios.conftest import ENGINEER, SALES, TEAM, Opener, Workspace
 from tests.scenarios.reading import words_of
 
 SHORTER = "The load balancer sends traffic to the old servers again, which we did not want."
@@ -154,6 +154,30 @@ async def test_previews_and_replies_that_arrive_as_changes_do_nothing(
     await workspace.slack.settled()
     await workspace.done()
     assert len(workspace.slack.calls) == before
+
+
+@pytest.mark.parametrize("mode", [Mode.THREAD, Mode.REACTION])
+async def test_what_was_not_edited_keeps_its_note_though_the_glossary_or_the_cooldown_moved_on(
+    opened: Opener, mode: Mode
+) -> None:
+    """Whoever answers in the thread or opens a link there has not changed the message."""
+    clock = Clock()
+    workspace = await opened(clock=clock)
+    await switch_on(workspace, mode, cooldown_days=1)
+    await say(workspace, ENGINEER, "We moved everything behind the load balancer this morning.")
+    message = await say(workspace, ENGINEER, JARGON)
+    before = await workspace.services.annotations.kept.find(HERE, message.ts)
+    assert before is not None
+    assert before.terms == (Term("rollback"),)
+    clock.advance(days=2)
+    await workspace.services.glossary_store.hide(TEAM, "rollback", author="U0MAYA")
+    preview = {"from_url": "https://example.com/", "text": "An example"}
+    workspace.slack.engine.replace_message(replace(now(workspace, message), attachments=(preview,)))
+    await workspace.slack.settled()
+    await workspace.done()
+    assert await workspace.services.annotations.kept.find(HERE, message.ts) == before
+    assert has_emoji(workspace, message) is (mode is Mode.REACTION)
+    assert len(replies(workspace, message)) == (1 if mode is Mode.THREAD else 0)
 
 
 async def test_fifty_edits_bring_no_flood(workspace: Workspace) -> None:
