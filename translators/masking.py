@@ -7,16 +7,19 @@ markers (`Message.unmask`); both ways protected spans come out byte for byte as 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from glossary.literals import Literal, literals
+from glossary.literals import Literal, LiteralKind, literals
 from translators.models import Markup, Span
 
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
 _MARKER = re.compile(r"⟦(\d+)⟧")
+_LABELLED = re.compile(r"<(?:[@#!]|https?:|mailto:|tel:|slack:|ftp:)[^<>]*&[lg]t;[^<>]*>")
+"""A link or mention of Slack's whose words hold an escaped angle bracket: once that is undone,
+nobody can tell any more where the words end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,20 @@ def read(raw: str, *, markup: Markup | None = None) -> Message:
     """Read a text as it arrived. `markup` None guesses (see `guess_markup`)."""
     markup = markup or guess_markup(raw)
     text, shifts = _unescape(raw) if markup is Markup.SLACK else (raw, ())
-    return Message(raw, text, markup, literals(text), shifts)
+    message = Message(raw, text, markup, literals(text), shifts)
+    return message.with_protected(_labelled(raw, shifts)) if shifts else message
+
+
+def _labelled(raw: str, shifts: Sequence[tuple[int, int]]) -> Iterator[Literal]:
+    """The literals that can be told in `raw` only, with their offsets in the readable text."""
+    ends = [start + shift for start, shift in shifts]
+
+    def readable(offset: int) -> int:
+        index = bisect_right(ends, offset) - 1
+        return offset - (shifts[index][1] if index >= 0 else 0)
+
+    for match in _LABELLED.finditer(raw):
+        yield Literal(LiteralKind.LINK, readable(match.start()), readable(match.end()))
 
 
 def _unescape(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
