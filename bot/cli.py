@@ -34,6 +34,9 @@ cli.add_command(cli_eval.evaluation)
 @cli.command()
 def serve() -> None:
     """Run the Slack bot: Socket Mode with an app token, HTTP mode with a signing secret."""
+    from bot import startup
+
+    startup.hurry()
     from bot import serving
 
     serving.serve(load_settings())

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import uvicorn
@@ -16,8 +17,9 @@ from pydantic import SecretStr
 from bot import logs, web, wiring
 from bot.manifest import build_manifest
 from bot.settings import BadSettings, Settings
-from playground import Playground, demo
-from playground.manifest import app_of
+
+if TYPE_CHECKING:
+    from playground import Playground
 
 
 def serve(settings: Settings) -> None:
@@ -97,11 +99,14 @@ async def _serve_playground(settings: Settings, *, port: int) -> None:
 
 
 @asynccontextmanager
-async def opened_playground(settings: Settings, *, port: int = 0) -> AsyncIterator[Playground]:
+async def opened_playground(settings: Settings, *, port: int = 0) -> AsyncIterator["Playground"]:
     """A small Slack with its page and the bot installed in it, on a database of its own.
 
     Raises BadSettings where the port is taken.
     """
+    from playground import Playground, demo
+    from playground.manifest import app_of
+
     secret, token = secrets.token_hex(16), f"xoxb-{secrets.token_hex(12)}"
     slack = Playground(
         signing_secret=secret,
@@ -151,6 +156,8 @@ def _with_usual_names(settings: Settings) -> Settings:
 
 async def _introduce(services: wiring.Services) -> None:
     """Tell the bot to which audience each person of the playground belongs."""
+    from playground import demo
+
     team = demo.workspace().team
     for person in demo.PEOPLE:
         hashed = services.people.hashed(team, person.id)

@@ -7,13 +7,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot import startup
 from bot.app import create_app, create_client
 from bot.errors import trace
 from bot.housekeeping import keeping_house
@@ -77,6 +77,8 @@ async def _counted(
 
 async def serve_socket(services: Services, *, stop: asyncio.Event) -> None:
     """Socket Mode, until `stop` is set: connects outwards, so it needs no public address."""
+    from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+
     token = services.settings.slack_app_token
     handler = AsyncSocketModeHandler(
         create_app(services),
@@ -88,6 +90,7 @@ async def serve_socket(services: Services, *, stop: asyncio.Event) -> None:
         await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         log.info("socket_mode_connected")
         async with keeping_house(services):
+            startup.settle()
             await stop.wait()
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]
@@ -115,6 +118,7 @@ def _lifespan(services: Services) -> Callable[[Starlette], AbstractAsyncContextM
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await services.jobs.start()
         async with keeping_house(services):
+            startup.settle()
             yield
         await services.jobs.drain(timeout=DRAIN_SECONDS)
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.annotating_memory import Annotations
@@ -23,6 +24,7 @@ from bot.metrics import (
     Metrics,
 )
 from bot.settings import LOCAL, Settings
+from bot.startup import LateModel
 from glossary.catalogue import Catalogue
 from glossary.packs import builtin
 from glossary.store import GlossaryStore, now
@@ -108,14 +110,15 @@ async def build(settings: Settings, **overrides: Any) -> Services:
     database = overrides.get("database") or MeasuredDatabase(settings.database, metrics)
     store = overrides.get("glossary_store") or SqlGlossaryStore(database)
     catalogue = overrides.get("catalogue") or Catalogue(builtin(), store)
-    model = overrides.get("model") or _model(settings)
+    durable = overrides.get("durable", False)
+    model = overrides.get("model") or _model(settings, serves=durable)
     measured = MeasuredModel(model, metrics) if model else None
     clock = overrides.get("clock") or now
     recent = MeasuredAnswers(metrics)
     engine = _engine(settings, measured, recent, database, clock) if measured else None
     translator = MeasuredTranslator(catalogue, engine, metrics=metrics)
     workspaces = _workspaces(settings, database, clock)
-    jobs = overrides.get("jobs") or _jobs(settings, durable=overrides.get("durable", False))
+    jobs = overrides.get("jobs") or _jobs(settings, durable=durable)
     return Services(
         settings=settings,
         database=database,
@@ -182,14 +185,20 @@ def _engine(
     return BudgetedEngine(model, budget, clock=clock, free={LOCAL}, recent=recent)
 
 
-def _model(settings: Settings) -> LanguageModel | None:
-    """The model's adapter where a key is set; openai is imported only then."""
+def _model(settings: Settings, *, serves: bool) -> LanguageModel | None:
+    """The model's adapter where a key is set; openai is imported only then, and by a process that
+    serves people after it has begun to."""
     if settings.openai_api_key is None:
         return None
+    build = partial(_build_model, settings, settings.openai_api_key.get_secret_value())
+    return LateModel(build) if serves else build()
+
+
+def _build_model(settings: Settings, api_key: str) -> LanguageModel:
     from translators.inference.openai_model import build_model
 
     return build_model(
-        api_key=settings.openai_api_key.get_secret_value(),
+        api_key=api_key,
         base_url=settings.openai_base_url,
         model=settings.openai_model,
         style=settings.openai_api_style,

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 from pydantic import SecretStr
+from slack_bolt.adapter.socket_mode import async_handler
 
 from bot import web, wiring
 from bot.jobs import Job
@@ -82,7 +83,7 @@ class FakeSocket:
 async def test_socket_mode_uses_the_configured_slack_and_closes_when_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web, "AsyncSocketModeHandler", FakeSocket)
+    monkeypatch.setattr(async_handler, "AsyncSocketModeHandler", FakeSocket)
     own = settings(
         tmp_path,
         slack_app_token=SecretStr("xapp-1"),
