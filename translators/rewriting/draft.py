@@ -17,8 +17,8 @@ from translators.rewriting.wording import propose
 
 MAX_GLOSSES = 3
 """Glosses written into one message; whatever else needs words is defined below the answer."""
-WORDS_FOR_A_GLOSS = 8
-"""Words of the message for each gloss beyond the first."""
+WORDS_FOR_A_GLOSS = 15
+"""Words of the message for each gloss beyond the first; a sentence never gets a second one."""
 
 _TYING = frozenset("`+/\\@#=$&|<>%^{}[]")
 _HYPHEN_AND_MORE = re.compile(r"-(?=[^\s-])")
@@ -68,14 +68,16 @@ class Draft:
         """Every other term, by the rule of its part of speech."""
         explained = {match.entry.id for match, _ in places if self._is_explained(match)}
         budget = 0 if any(self._is_glossed(match) for match, _ in places) else self._room()
+        brackets = _Brackets(explained, budget)
+        mentioned: set[str] = set()
         for match, place in places:
+            first = match.entry.id not in mentioned
+            mentioned.add(match.entry.id)
             if self._is_taken(match):
                 continue
             outcome = propose(place) if isinstance(place, Place) else place
-            if isinstance(outcome, Gloss):
-                outcome = self._gloss(match, outcome, explained=explained, budget=budget)
-                budget -= isinstance(outcome, Edit)
-                explained.add(match.entry.id)
+            if isinstance(outcome, Gloss) and isinstance(place, Place):
+                outcome = brackets.refuse(place, first=first) or self._gloss(match, outcome)
             if isinstance(outcome, Edit) and self._accepts(outcome):
                 self.edits.append(outcome)
             else:
@@ -87,13 +89,7 @@ class Draft:
         words = sum(token.is_word for token in self._reading.tokens)
         return max(1, min(MAX_GLOSSES, words // WORDS_FOR_A_GLOSS))
 
-    def _gloss(
-        self, match: TermMatch, gloss: Gloss, *, explained: set[str], budget: int
-    ) -> Edit | Reason:
-        if match.entry.id in explained:
-            return Reason.EXPLAINED
-        if budget <= 0:
-            return Reason.LIMIT
+    def _gloss(self, match: TermMatch, gloss: Gloss) -> Edit:
         position = self._reading.after_emphasis(match.end)
         return Edit(position, position, f" ({gloss.text})", match.entry.id)
 
@@ -146,10 +142,9 @@ class Draft:
         """
         meaning = match.entry.worded_for(self._audience, match.sense)
         position = self._reading.after_emphasis(match.end)
-        return any(
-            gloss is not None and self._reading.text.startswith(f" ({gloss})", position)
-            for gloss in (meaning.gloss, meaning.gloss_pl)
-        )
+        glosses = [gloss for gloss in (meaning.gloss, meaning.gloss_pl) if gloss]
+        written = {*glosses, *(gloss.removeprefix("the ") for gloss in glosses)}
+        return any(self._reading.text.startswith(f" ({gloss})", position) for gloss in written)
 
     def _is_taken(self, match: TermMatch) -> bool:
         return any(edit.start < match.end and match.start < edit.end for edit in self.edits)
@@ -166,6 +161,32 @@ class Draft:
         if reading.message.is_protected(edit.start, edit.end):
             return False
         return _facts(reading.text[edit.start : edit.end]) <= _facts(edit.replacement)
+
+
+class _Brackets:
+    """What one pass may still put into brackets: `explained` entries need none, `budget` is left.
+
+    A sentence bears one bracket, and a term is explained at its first mention or not in the text.
+    """
+
+    def __init__(self, explained: set[str], budget: int) -> None:
+        self._explained = explained
+        self._budget = budget
+        self._sentences: set[int] = set()
+
+    def refuse(self, place: Place, *, first: bool) -> Reason | None:
+        """Why the term gets no bracket; None counts one as written."""
+        entry, sentence = place.match.entry.id, place.reading.tokens[place.first].sentence
+        if entry in self._explained:
+            return Reason.EXPLAINED
+        if not first:
+            return Reason.NOT_PLAIN_HERE
+        if self._budget <= 0 or sentence in self._sentences:
+            return Reason.LIMIT
+        self._explained.add(entry)
+        self._sentences.add(sentence)
+        self._budget -= 1
+        return None
 
 
 _FACT = re.compile(

@@ -4,7 +4,7 @@ of what they belong to.
 
 from glossary.terms import Action, Slot
 from translators.rewriting import word_classes as classes
-from translators.rewriting.nouns import propose_gloss
+from translators.rewriting.glosses import propose_gloss
 from translators.rewriting.place import Outcome, Place, Reason
 from translators.rewriting.verbs import TAKES_ING
 

@@ -9,8 +9,8 @@ from glossary.terms import Action, Slot
 from translators.masking import Edit
 from translators.rewriting import grammar
 from translators.rewriting import word_classes as classes
-from translators.rewriting.place import Gloss, Outcome, Place, Reason
-from translators.rewriting.reading import LITERAL
+from translators.rewriting.glosses import propose_gloss
+from translators.rewriting.place import Outcome, Place, Reason
 from translators.rewriting.verbs import governs_base
 
 
@@ -54,66 +54,6 @@ def _shares_head(place: Place) -> bool:
     return False
 
 
-def propose_gloss(place: Place) -> Outcome:
-    """The gloss in the number of the term, unless the sentence itself goes on to explain it."""
-    text = place.meaning.gloss_pl if place.match.slot is Slot.PL else place.meaning.gloss
-    if text is None:
-        return Reason.NOT_PLAIN_HERE
-    if place.right() in _EXPLAINING:
-        return Reason.EXPLAINED
-    if "/" in {place.left(), place.right()}:
-        return Reason.COMPOUND  # An alternative: the gloss would seem to speak of one half only.
-    if place.right() in classes.SUBJECTS - {"who"}:
-        return Reason.COMPOUND  # "The tool you use": nothing goes between the two.
-    if _may_mean_something_else(place) or (_counts(text) and _is_bare_singular(place)):
-        return Reason.COMPOUND
-    return Gloss(text)
-
-
-def _counts(gloss: str) -> bool:
-    """Whether a gloss speaks of a single thing ("a group of servers")."""
-    return gloss.split()[0] in {"a", "an"}
-
-
-_FARTHEST_DETERMINER = 6
-
-
-def _is_bare_singular(place: Place) -> bool:
-    """Whether a singular has no article although it could be counted: then it stands for more
-    than a single thing (a department, a command, a label), or is no noun at all.
-    """
-    if place.match.slot is not Slot.SG:
-        return False
-    for distance in range(1, _FARTHEST_DETERMINER):
-        word = place.left(distance)
-        if word in classes.DETERMINERS or word.endswith(("'s", "s'")) or word[:1].isdigit():
-            return False
-        if not (classes.is_content(word) or classes.is_ly_adverb(word) or word in _MODIFYING):
-            return True
-    return True
-
-
-_MODIFYING = classes.words("- , and or `") | {LITERAL}
-"""What may stand between an article and its noun beside words of the open classes."""
-
-
-def _may_mean_something_else(place: Place) -> bool:
-    """Whether a lone everyday word heads a compound that may have a meaning of its own.
-
-    A "desktop environment" is no environment; a "database cluster" is a cluster, but only
-    entries that list it can know.
-    """
-    lone = place.first == place.last and place.match.surface.islower()
-    before = place.left()
-    described = before.endswith(("'s", "s'")) or (
-        classes.is_adjective(before) or classes.opens_object(before)
-    )
-    return lone and place.follows_content_word and not described and before not in classes.FINITE
-
-
-_EXPLAINING = classes.words(": = i.e. e.g. a.k.a. aka")
-
-
 def _may_be_verb(place: Place) -> bool:
     """Whether a noun form could be a verb where it stands ("we release", "teams ship")."""
     if place.is_surely_noun:
@@ -146,9 +86,10 @@ def _replaced(place: Place, *, complement: bool) -> Edit | None:
         return None
     if place.meaning.impact and _is_measured_by_adjective(place):
         return None
-    plural = grammar.is_plural(words)
-    if plural and place.match.slot is not Slot.PL and not _number_is_free(place):
-        return None
+    if _is_clipped(place) and place.left() not in _STARTS:
+        return None  # "Offer help or opportunity": who knows in which sense it isn't counted.
+    if grammar.is_plural(words) and place.match.slot is not Slot.PL:
+        return _in_plural(place, words)
     if words.split()[0] in classes.ARTICLES:
         return _with_own_article(place, words)
     if _lacks_article(place, words):
@@ -208,11 +149,26 @@ def _is_measured_by_adjective(place: Place) -> bool:
 _SINGULAR_WORDS = classes.words("a an this that each every another one much less little")
 
 
-def _number_is_free(place: Place) -> bool:
-    """Whether nothing near the term agrees with its number."""
+_STARTS = frozenset({"", ":", ";", "–", "—", "-", ","})
+
+
+def _is_clipped(place: Place) -> bool:
+    """Whether a singular lacks its article, as in headlines ("Root cause: a typo")."""
+    return place.match.slot is Slot.SG and not place.opening
+
+
+def _in_plural(place: Place, words: str) -> Edit | None:
+    """A plural wording for a singular: where nothing near agrees with its number, or only an
+    auxiliary that can be changed too.
+    """
+    if place.left() == "" or {place.opening, place.left()} & _SINGULAR_WORDS:
+        return None
     after = place.right()
+    agreed = grammar.agree(after, plural=True)
+    if agreed != after:
+        return place.edit(f"{words} {agreed}", last=place.last + 1)
     ends = after == "" or after in classes.ENDING_SIGNS or after in classes.PREPOSITIONS
-    return ends and place.left() not in _SINGULAR_WORDS | {""}
+    return place.edit(words) if ends else None
 
 
 def _with_own_article(place: Place, words: str) -> Edit | None:
@@ -225,9 +181,11 @@ def _with_own_article(place: Place, words: str) -> Edit | None:
 
 
 def _lacks_article(place: Place, words: str) -> bool:
-    """Whether "share of …" replaces a mass noun that had no article: English wants "the share
-    of …".
+    """Whether "share of …" replaces a noun that had no article: English wants "the share of …",
+    even where a headline leaves it out.
     """
+    if _is_clipped(place):
+        return grammar.has_tail(words) and place.right() not in {":", "–", "—", "-"}
     if place.match.slot is not Slot.MASS or " of " not in words:
         return False
     return place.left() not in classes.DETERMINERS and not place.left().endswith("'s")

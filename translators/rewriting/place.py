@@ -10,7 +10,7 @@ from glossary.terms import Meaning, Slot
 from translators.masking import Edit
 from translators.rewriting import grammar
 from translators.rewriting import word_classes as classes
-from translators.rewriting.reading import Reading
+from translators.rewriting.reading import LITERAL, Reading
 
 
 class Reason(StrEnum):
@@ -76,6 +76,21 @@ class Place:
         same = {slot for slot, form in self.match.entry.surfaces if _normal(form) == surface}
         return frozenset(same | {self.match.slot})
 
+    @cached_property
+    def opening(self) -> str:
+        """The determiner, possessive or number that opens the noun phrase; "" where there is none.
+
+        A singular without one stands for more than a single thing (a department, a command, a
+        label), or is no noun at all.
+        """
+        for distance in range(1, _FARTHEST_DETERMINER):
+            word = self.left(distance)
+            if word in _OPENING or word.endswith(("'s", "s'")) or word[:1].isdigit():
+                return word
+            if not _is_modifying(word):
+                break
+        return ""
+
     @property
     def ends_noun_phrase(self) -> bool:
         return ends_noun_phrase(self.reading, self.last, noun=self.is_surely_noun)
@@ -113,6 +128,16 @@ class Place:
         return next(
             (self.meaning.plain[slot] for slot in slots if slot in self.meaning.plain), None
         )
+
+
+_FARTHEST_DETERMINER = 6
+_OPENING = classes.DETERMINERS | classes.words("different whatever")
+_MODIFYING = classes.words("- , and or `") | {LITERAL}
+"""What may stand between an article and its noun beside words of the open classes."""
+
+
+def _is_modifying(word: str) -> bool:
+    return classes.is_content(word) or classes.is_ly_adverb(word) or word in _MODIFYING
 
 
 def _normal(surface: str) -> str:

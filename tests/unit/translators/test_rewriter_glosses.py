@@ -1,0 +1,112 @@
+"""Where an explanation in brackets may follow a term, and where it would tear the sentence."""
+
+import pytest
+
+from glossary.layers import Glossary
+from tests.unit.translators.rewriter_words import entry, run, to_business
+
+PAUSES = [
+    "The cluster (a group of servers) is full.",
+    "It runs on the cluster (a group of servers).",
+    "If we lose the cluster (a group of servers), we stop.",
+    "The cluster (a group of servers) failed during the night.",
+    "The cluster (a group of servers) failed yesterday.",
+    "We wait for the cluster (a group of servers) because it is full.",
+    "We restart the cluster (a group of servers) on Friday.",
+    "We restart the cluster (a group of servers) by the end of next week.",
+    "We restart the cluster (a group of servers) within 3 days.",
+    "We lost the cluster (a group of servers) and we noticed it.",
+    "We lost the cluster (a group of servers) and stopped.",
+    "The cluster (a group of servers) also failed.",
+    "Is it the cluster (a group of servers)?",
+]
+
+TORN = [
+    "The cluster for the tests is full.",
+    "The cluster in Ohio is full.",
+    "The cluster used for tests is full.",
+    "The cluster that we use is full.",
+    "The cluster which we use is full.",
+    "The cluster to use is full.",
+    "The cluster and the disk are full.",
+    "The cluster itself is full.",
+    "We restarted the cluster automatically.",
+    "We need a cluster within the limits.",
+    "Is the cluster full?",
+    "Has the cluster failed?",
+    "There is another cluster.",
+    "Which cluster failed?",
+    "We have no cluster.",
+    "The 2.3 cluster is full.",
+    "We need disks, clusters, and cables.",
+    "We need clusters, disks and cables.",
+    "The disk / big cluster is full.",
+]
+
+
+@pytest.mark.parametrize("after", PAUSES)
+def test_a_bracket_stands_where_the_sentence_pauses(after: str) -> None:
+    assert to_business(after.replace(" (a group of servers)", "")) == after
+
+
+@pytest.mark.parametrize("text", TORN)
+def test_a_noun_is_not_split_from_what_goes_on_about_it(text: str) -> None:
+    result = run(text)
+    assert result.output == text
+    assert {item.entry for item in result.left} == {"cluster"}
+
+
+def test_a_sentence_gets_a_single_gloss() -> None:
+    result = run("The cluster is full although the cache is not, and we know what to do about it.")
+    assert result.output.count("(") == 1
+    assert [(item.entry, item.reason) for item in result.left] == [("cache", "limit")]
+
+
+def test_three_terms_are_explained_in_the_text_and_the_rest_below_it() -> None:
+    clauses = [
+        f"We know since this morning that {term} is down for all of our many users."
+        for term in ("the cluster", "the cache", "the API", "DNS")
+    ]
+    result = run(" ".join(clauses))
+    assert result.output.count("(") == 3
+    assert [(item.entry, item.reason) for item in result.left] == [("dns", "limit")]
+
+
+def test_a_short_message_gets_fewer_glosses() -> None:
+    result = run("The cluster is down. The cache is down.")
+    assert result.output == "The cluster (a group of servers) is down. The cache is down."
+    assert [item.reason for item in result.left] == ["limit"]
+
+
+def test_a_later_mention_is_not_explained_when_the_first_could_not_be() -> None:
+    result = run("The cluster for the tests is full. So we closed the cluster.")
+    assert not result.changed
+    assert [item.reason for item in result.left] == ["compound", "not_plain_here"]
+
+
+def test_a_gloss_has_no_definite_article_behind_an_indefinite_one() -> None:
+    register = entry(id="register", forms={"sg": "register"}, gloss="the list of dangers")
+    words = Glossary([register.model_copy(update={"action": "gloss"})], version="articles")
+    once = run("We keep a register.", words=words).output
+    assert once == "We keep a register (list of dangers)."
+    assert run(once, words=words).output == once
+    assert run("The register is new.", words=words).output == (
+        "The register (the list of dangers) is new."
+    )
+
+
+def test_a_plural_wording_takes_its_auxiliary_with_it() -> None:
+    settings = entry(
+        id="config",
+        forms={"mass": "configuration"},
+        plain={"mass": "settings"},
+        gloss="how it is set up",
+    )
+    words = Glossary([settings], version="number")
+    assert run("All configuration is ready.", words=words).output == "All settings are ready."
+    assert "settings" not in run("An odd configuration is bad.", words=words).output
+
+
+def test_a_singular_without_its_article_is_not_replaced_inside_a_sentence() -> None:
+    text = "They offer help or workaround."
+    assert to_business(text) == text
