@@ -37,7 +37,8 @@ class ModelError(ParlanceError):
     """The model gave no usable answer.
 
     `reason` is a short machine-readable word, `tokens` what the failed attempt is known to have
-    used, `retry_after` the seconds that the server asked us to wait (None: it did not say).
+    used, `retry_after` the seconds that the server asked us to wait (None: it did not say). `model`
+    and `prompt` name what was asked, for the log of what it cost (None: nothing was asked).
     """
 
     reason = "model_error"
@@ -53,6 +54,8 @@ class ModelError(ParlanceError):
         super().__init__(message)
         self.tokens = tokens
         self.retry_after = retry_after
+        self.model: str | None = None
+        self.prompt: str | None = None
 
 
 class ModelUnavailable(ModelError):
@@ -98,6 +101,13 @@ class UnfaithfulAnswer(ModelError):
     reason = "unfaithful"
     permanent = True
 
-    def __init__(self, checks: tuple[str, ...], tokens: TokenUsage = _UNKNOWN) -> None:
+    def __init__(
+        self,
+        checks: tuple[str, ...],
+        tokens: TokenUsage = _UNKNOWN,
+        *,
+        model: str | None = None,
+    ) -> None:
         super().__init__(f"The answer broke {len(checks)} checks", tokens=tokens)
         self.checks = checks
+        self.model = model

@@ -1,6 +1,7 @@
 """The engine that asks a model, checks what it says, and lets it try once more."""
 
 import asyncio
+import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -105,13 +106,32 @@ class LlmEngine:
         )
         if workspace is None:
             return await self._translate(briefing, person)
-        answer, shared = await self._recent.get(
-            (workspace, briefing.fingerprint), lambda: self._translate(briefing, person)
-        )
+        asked = False
+
+        async def make() -> LlmAnswer:
+            nonlocal asked
+            asked = True
+            return await self._translate(briefing, person)
+
+        try:
+            answer, shared = await self._recent.get((workspace, briefing.fingerprint), make)
+        except ModelError as problem:
+            if asked:
+                raise
+            raise _for_the_others(problem) from None
         return replace(answer, tokens=_NOTHING_SPENT, cached=True) if shared else answer
 
     async def _translate(self, briefing: Briefing, person: str | None) -> LlmAnswer:
         deadline = asyncio.get_running_loop().time() + self._deadline_s
+        try:
+            return await self._ask_twice(briefing, person, deadline)
+        except ModelError as problem:
+            problem.prompt = briefing.instructions.label
+            raise
+
+    async def _ask_twice(
+        self, briefing: Briefing, person: str | None, deadline: float
+    ) -> LlmAnswer:
         first = await self._ask(briefing.request(person=person), deadline)
         violations = self._violations(briefing, first)
         if not violations:
@@ -120,11 +140,11 @@ class LlmEngine:
         try:
             second = await self._ask(repair, deadline)
         except ModelError as problem:
-            raise _unfaithful(violations, first.tokens, problem.tokens) from None
+            raise _unfaithful(violations, first, total(first.tokens, problem.tokens)) from None
         second = replace(second, tokens=total(first.tokens, second.tokens))
         remaining = self._violations(briefing, second)
         if remaining:
-            raise _unfaithful((*violations, *remaining), second.tokens)
+            raise _unfaithful((*violations, *remaining), second, second.tokens)
         return replace(_answer(briefing, second), checks_failed=_kinds(violations))
 
     async def _ask(self, request: ModelRequest, deadline: float) -> ModelAnswer:
@@ -152,8 +172,17 @@ class LlmEngine:
         )
 
 
-def _unfaithful(violations: Sequence[Violation], *usages: TokenUsage) -> UnfaithfulAnswer:
-    return UnfaithfulAnswer(_kinds(violations), total(*usages))
+def _for_the_others(problem: ModelError) -> ModelError:
+    """The error for those who waited for somebody else's question: they spent nothing."""
+    same = copy.copy(problem)
+    same.tokens = _NOTHING_SPENT
+    return same
+
+
+def _unfaithful(
+    violations: Sequence[Violation], answer: ModelAnswer, tokens: TokenUsage
+) -> UnfaithfulAnswer:
+    return UnfaithfulAnswer(_kinds(violations), tokens, model=answer.model)
 
 
 def _kinds(violations: Sequence[Violation]) -> tuple[str, ...]:

@@ -143,8 +143,8 @@ class Translation:
 
     `checks_failed` names the checks that an answer of the model broke (the answer itself was then
     repaired or replaced); `fallback` names why the glossary answered although a model was asked,
-    else None. `wordless`: there was nothing but literals (code, links, emoji) to translate, so no
-    side is worth asking for.
+    else None; `model` and `prompt` are then those that failed. `wordless`: there was nothing but
+    literals (code, links, emoji) to translate, so no side is worth asking for.
     """
 
     text: str

@@ -107,7 +107,13 @@ class Translator:
             answered = _by_glossary(reading, fallback=problem.reason)
             checks = problem.checks if isinstance(problem, UnfaithfulAnswer) else ()
             failed = tuple(dict.fromkeys((*checks, *answered.checks_failed)))
-            return replace(answered, checks_failed=failed, tokens=problem.tokens)
+            return replace(
+                answered,
+                checks_failed=failed,
+                tokens=problem.tokens,
+                model=problem.model,
+                prompt=problem.prompt,
+            )
         return _by_model(reading, answer)
 
 

@@ -17,7 +17,8 @@ class Use:
     "answered", "undecided", "refused", "failed". Lengths are characters. `missing_term` is what a
     person looked up in the glossary and did not find, normalised; it is set by the glossary
     commands only and never from a message. `cost_usd` is None where the price of the model is not
-    known (see `translators.inference.pricing`).
+    known (see `translators.inference.pricing`). `model`, `prompt`, tokens and cost say what was
+    asked and paid for, also where the model failed and `engine` is the glossary's.
     """
 
     job_id: str

@@ -217,8 +217,7 @@ async def hang(asked: Asked) -> web.StreamResponse:
 
 async def drop(asked: Asked) -> web.StreamResponse:
     """Close the connection without a word."""
-    assert asked.raw.transport
-    asked.raw.transport.abort()
+    _cut(asked)
     return web.Response()
 
 
@@ -229,6 +228,11 @@ async def drop_midway(asked: Asked) -> web.StreamResponse:
     response.content_length = len(text)
     await response.prepare(asked.raw)
     await response.write(text[: len(text) // 2])
-    assert asked.raw.transport
-    asked.raw.transport.abort()
+    _cut(asked)
     return response
+
+
+def _cut(asked: Asked) -> None:
+    """Close the connection, unless the client is gone already."""
+    if asked.raw.transport is not None:
+        asked.raw.transport.abort()

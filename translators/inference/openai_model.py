@@ -3,7 +3,10 @@
 The only module that imports openai and tenacity. From the inside out: one HTTP request (at most
 `concurrency` at a time), whose every failure becomes one of `translators.errors`; retries, here and
 nowhere else; the deadline over all of them; a circuit breaker that stops asking a server that is
-down.
+down, and after a rest tries it with one request.
+
+Servers other than OpenAI's get by in the chat style with what they all understand: none of OpenAI's
+own parameters, and structured output only as far as they accept it (`_CHAT_FORMATS`).
 """
 
 import asyncio
@@ -12,15 +15,15 @@ import math
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal
+from typing import Any, Literal
 
 import httpx2
 import openai
 from openai import AsyncOpenAI
+from openai.types.chat.completion_create_params import ResponseFormat
 from openai.types.responses import ResponseTextConfigParam
-from openai.types.shared_params import ResponseFormatJSONSchema
 from purgatory import AsyncCircuitBreakerFactory
-from purgatory.domain.model import OpenedState
+from purgatory.domain.model import HalfOpenedState, OpenedState
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
@@ -37,6 +40,7 @@ from translators.errors import (
     ModelRejected,
     ModelUnavailable,
 )
+from translators.inference import known_tokens
 from translators.inference.openai_replies import SCHEMA_NAME, Output, read_chat, read_responses
 from translators.inference.tokens import total
 from translators.models import TokenUsage
@@ -44,7 +48,8 @@ from translators.ports import ModelAnswer, ModelRequest
 
 Style = Literal["responses", "chat"]
 
-DEFAULT_BASE_URL = "https://api.openai.com/v1"
+_OPENAI_HOST = "api.openai.com"
+DEFAULT_BASE_URL = f"https://{_OPENAI_HOST}/v1"
 DEFAULT_DEADLINE_S = 25.0
 _SPENT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 _PASSING = frozenset({408, 409})
@@ -85,8 +90,10 @@ def build_model(
 ) -> "OpenAiModel":
     """A model behind OpenAI's API (`base_url` None) or a server that speaks it.
 
-    `deadline_s` bounds one `ask` with all its retries. `http_client` replaces the transport.
+    `deadline_s` bounds one `ask` with all its retries. `http_client` replaces the transport. All
+    that a first request would import is imported here, so that a thread can do it beforehand.
     """
+    known_tokens.warm_up()
     client = AsyncOpenAI(
         api_key=api_key,
         base_url=base_url or DEFAULT_BASE_URL,
@@ -94,6 +101,7 @@ def build_model(
         timeout=httpx2.Timeout(20, connect=3),
         http_client=http_client,
     )
+    _ = client.responses if style == "responses" else client.chat.completions
     return OpenAiModel(client, model=model, style=style, deadline_s=deadline_s, limits=limits)
 
 
@@ -108,7 +116,10 @@ class OpenAiModel:
         self._style = style
         self._deadline_s = deadline_s
         self._limits = limits
+        self._is_openai = _is_openai(client.base_url)
+        self._formats = _CHAT_FORMATS
         self._slots = asyncio.Semaphore(limits.concurrency)
+        self._on_trial = False
         self._breakers = AsyncCircuitBreakerFactory(
             default_threshold=limits.breaker_threshold,
             default_ttl=limits.breaker_rest_s,
@@ -118,9 +129,18 @@ class OpenAiModel:
     async def ask(self, request: ModelRequest) -> ModelAnswer:
         """The model's answer, not yet verified. Raises only subclasses of ModelError."""
         breaker = await self._breakers.get_breaker("model")
+        if self._on_trial:
+            raise ModelUnavailable("The server is being tried after its rest")
         try:
             async with breaker:
-                return await self._within_deadline(request)
+                # A half-open breaker lets everybody through: a server that has just come back
+                # would get all that waited for it at once. One goes ahead.
+                trial = breaker.context.state == HalfOpenedState.name
+                self._on_trial = trial
+                try:
+                    return await self._within_deadline(request)
+                finally:
+                    self._on_trial = self._on_trial and not trial
         except OpenedState as state:
             # The breaker raises one and the same object every time: without this it would keep
             # every caller's frames, and with them people's messages, while it stays open.
@@ -138,11 +158,11 @@ class OpenAiModel:
                 answer = await self._persistently(request, spent)
                 return replace(answer, tokens=total(*spent, answer.tokens))
         except ModelError as problem:
-            problem.tokens = total(*spent)
-            raise
+            raised = problem
         except TimeoutError:
-            pass
-        raise ModelUnavailable("The deadline passed", tokens=total(*spent))
+            raised = ModelUnavailable("The deadline passed")
+        raised.tokens, raised.model = total(*spent), self.name
+        raise raised
 
     async def _persistently(self, request: ModelRequest, spent: list[TokenUsage]) -> ModelAnswer:
         """Ask until it works or is not worth trying; `spent` collects what failed attempts used."""
@@ -209,29 +229,63 @@ class OpenAiModel:
         return reply.text
 
     async def _send_chat(self, request: ModelRequest) -> str:
-        reply = await self._client.chat.completions.with_raw_response.create(
-            model=self.name,
-            messages=[
-                {"role": "system", "content": request.instructions},
-                {"role": "user", "content": request.payload},
-            ],
-            response_format=_CHAT_FORMAT,
-            max_completion_tokens=self._limits.max_output_tokens,
-            store=False,
-            prompt_cache_key=request.prompt[:_LONGEST_KEY],
-            safety_identifier=_hashed(request.person),
-        )
-        return reply.text
+        """Ask with the most exact form of output; where the server turns a request down, with less.
+
+        What it took is remembered. OpenAI understands the first, so its refusals are final.
+        """
+        forms = self._formats
+        for place, form in enumerate(forms):
+            try:
+                reply = await self._client.chat.completions.with_raw_response.create(
+                    model=self.name,
+                    messages=[
+                        {"role": "system", "content": request.instructions},
+                        {"role": "user", "content": request.payload},
+                    ],
+                    response_format=form,
+                    **self._chat_extras(request),
+                )
+            except (openai.BadRequestError, openai.UnprocessableEntityError):
+                if self._is_openai or place == len(forms) - 1:
+                    raise
+            else:
+                self._formats = forms[place:]
+                text: str = reply.text
+                return text
+        raise AssertionError("the last form returns or raises")
+
+    def _chat_extras(self, request: ModelRequest) -> dict[str, Any]:
+        """Parameters by server: strict ones answer 400 to those that only OpenAI has."""
+        most = self._limits.max_output_tokens
+        if not self._is_openai:
+            return {"max_tokens": most}
+        return {
+            "max_completion_tokens": most,
+            "store": False,
+            "prompt_cache_key": request.prompt[:_LONGEST_KEY],
+            "safety_identifier": _hashed(request.person),
+        }
 
 
 _SCHEMA: dict[str, object] = Output.model_json_schema()
 _RESPONSES_FORMAT: ResponseTextConfigParam = {
     "format": {"type": "json_schema", "name": SCHEMA_NAME, "schema": _SCHEMA, "strict": True}
 }
-_CHAT_FORMAT: ResponseFormatJSONSchema = {
-    "type": "json_schema",
-    "json_schema": {"name": SCHEMA_NAME, "schema": _SCHEMA, "strict": True},
-}
+_CHAT_FORMATS: tuple[ResponseFormat | openai.Omit, ...] = (
+    {
+        "type": "json_schema",
+        "json_schema": {"name": SCHEMA_NAME, "schema": _SCHEMA, "strict": True},
+    },
+    {"type": "json_object"},
+    openai.omit,
+)
+"""What is asked of a chat server's output, the most exact form first. The instructions ask for the
+same JSON in words, and every reply is read by the schema, whatever the server promised."""
+
+
+def _is_openai(base_url: httpx2.URL) -> bool:
+    """Whether the address is OpenAI's own, in any of its regions."""
+    return base_url.host == _OPENAI_HOST or base_url.host.endswith(f".{_OPENAI_HOST}")
 
 
 def _hashed(person: str | None) -> str:

@@ -2,20 +2,35 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from glossary.layers import Glossary
 from glossary.packs import builtin
-from glossary.terms import Audience
+from glossary.terms import Audience, Side
 from tests.fakes.language_model import FakeLanguageModel, Step, data_of, unchanged
 from translators import figures, masking
-from translators.errors import ModelBusy, ModelError, ModelUnavailable, UnfaithfulAnswer
+from translators.errors import (
+    BudgetSpent,
+    ModelBusy,
+    ModelError,
+    ModelUnavailable,
+    UnfaithfulAnswer,
+)
 from translators.llm import TAKEN_OUT_NOTE, LlmAnswer, LlmEngine
-from translators.models import Direction, Markup, TokenUsage
+from translators.models import Direction, EngineChoice, Markup, Request, TokenUsage
 from translators.ports import ModelAnswer, ModelRequest
+from translators.service import Translator
+from translators.usage import Use, use_of
 
 TO_BUSINESS = "We rolled back the deploy because latency rose from 420 ms to 850 ms on Friday."
 TO_TECH = "We must stop the churn of Acme before the renewal."
+
+
+class BuiltinGlossary:
+    async def glossary(self, workspace: str | None, channel: str | None) -> Glossary:
+        return builtin()
 
 
 async def translate(
@@ -114,12 +129,53 @@ async def test_an_answer_that_stays_unfaithful_is_never_given(
     assert "rolled" not in str(caught.value)
 
 
+async def used(*script: Step) -> Use:
+    """The usage row of a translation whose model misbehaves as the script says."""
+    translator = Translator(BuiltinGlossary(), LlmEngine(FakeLanguageModel(*script)))
+    request = Request(TO_BUSINESS, to=Side.BUSINESS, engine=EngineChoice.AUTO)
+    return use_of(
+        await translator.translate(request),
+        job_id="1",
+        at=datetime(2026, 1, 2, tzinfo=UTC),
+        workspace="w",
+        person="p",
+        surface="cli",
+    )
+
+
+async def test_tokens_spent_in_vain_are_logged_with_their_model_prompt_and_cost() -> None:
+    wrong = ModelAnswer("We lost 40%.", (), "gpt-4.1-mini", TokenUsage(1000, 100, 0))
+    use = await used(wrong, wrong)
+    assert (use.engine, use.fallback, use.model) == ("glossary", "unfaithful", "gpt-4.1-mini")
+    assert (use.input_tokens, use.output_tokens) == (2000, 200)
+    assert use.prompt
+    assert use.prompt.startswith("tech_to_business@")
+    assert use.cost_usd
+    assert use.cost_usd > 0
+
+
+async def test_where_no_model_was_asked_none_is_named() -> None:
+    use = await used(BudgetSpent("spent"))
+    assert (use.fallback, use.model, use.cost_usd) == ("budget_spent", None, None)
+
+
 async def test_a_repair_that_fails_leaves_the_first_answers_checks_and_tokens() -> None:
     failure = ModelBusy("busy", tokens=TokenUsage(1, 2, 3))
     with pytest.raises(UnfaithfulAnswer) as caught:
         await translate(TO_BUSINESS, say("We lost 40% of customers."), failure)
     assert "number_added" in caught.value.checks
     assert caught.value.tokens == TokenUsage(101, 12, 3)
+
+
+async def test_an_echo_of_the_instructions_and_a_copy_are_refused_by_the_real_check() -> None:
+    """The engine tells its check what the rules were, and that the reader needs other words."""
+    model = FakeLanguageModel()
+    await translate(TO_BUSINESS, model=model)
+    sentence = model.requests[0].instructions.split("# What you receive")[0].split(". ")[2]
+    for wrong in (lambda text: f"{text} {sentence}.", lambda _: TO_BUSINESS):
+        with pytest.raises(UnfaithfulAnswer) as caught:
+            await translate(TO_BUSINESS, wrong, wrong)
+        assert {"prompt_echoed", "unchanged_copy"} & set(caught.value.checks)
 
 
 async def test_an_error_of_the_model_goes_through_as_it_is() -> None:
@@ -272,6 +328,17 @@ async def test_two_messages_that_differ_only_in_private_data_do_not_share_an_ans
     ]
     assert "ada@x.example" in answers[0].output
     assert "bob@x.example" in answers[1].output
+
+
+async def test_a_shared_failure_costs_once() -> None:
+    busy = ModelBusy("busy", tokens=TokenUsage(10, 1, 0))
+    engine = LlmEngine(FakeLanguageModel(busy))
+    problems = await asyncio.gather(
+        *(ask(engine, TO_BUSINESS, workspace="T1") for _ in range(3)), return_exceptions=True
+    )
+    assert all(isinstance(problem, ModelBusy) for problem in problems)
+    spent = [p.tokens.input_tokens for p in problems if isinstance(p, ModelError)]
+    assert spent == [10, 0, 0]
 
 
 async def test_a_failure_is_not_remembered() -> None:

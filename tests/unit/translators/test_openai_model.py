@@ -135,6 +135,71 @@ async def test_the_schema_is_strict_and_instructions_come_before_the_data(style:
     assert shape["schema"]["required"] == ["translation", "questions"]
 
 
+class PickyServer:
+    """A local server that knows few parameters and only some forms of output."""
+
+    known = frozenset({"model", "messages", "max_tokens", "response_format"})
+
+    def __init__(self, *forms: str | None) -> None:
+        self.forms = forms
+        self.asked: list[str | None] = []
+
+    async def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        body = json.loads(request.content)
+        form = body.get("response_format", {}).get("type")
+        self.asked.append(form)
+        if body.keys() - self.known or form not in self.forms:
+            return refused(400)
+        return said(f"```json\n{OUTPUT}\n```", "chat")
+
+
+def local_model(handler: Handler) -> OpenAiModel:
+    client = httpx2.AsyncClient(transport=httpx2.MockTransport(handler))
+    return build_model(
+        "sk-test", "http://127.0.0.1:9/v1", "local", "chat", http_client=client, limits=QUICK
+    )
+
+
+@pytest.mark.parametrize(
+    ("understood", "tried"),
+    [
+        (("json_schema", "json_object", None), ["json_schema"]),
+        (("json_object", None), ["json_schema", "json_object"]),
+        ((None,), ["json_schema", "json_object", None]),
+    ],
+)
+async def test_a_strict_server_is_asked_for_as_much_structure_as_it_takes(
+    understood: tuple[str | None, ...], tried: list[str | None]
+) -> None:
+    server = PickyServer(*understood)
+    model = local_model(server)
+    for _ in range(2):
+        assert (await model.ask(REQUEST)).translation == "Hello"
+    assert server.asked == [*tried, tried[-1]]
+
+
+async def test_a_server_that_takes_no_form_has_rejected_the_request_and_is_asked_anew() -> None:
+    server = PickyServer()
+    model = local_model(server)
+    with pytest.raises(ModelRejected):
+        await model.ask(REQUEST)
+    server.forms = ("json_schema",)
+    assert (await model.ask(REQUEST)).translation == "Hello"
+
+
+async def test_openai_itself_is_not_asked_with_less_structure() -> None:
+    wire = Wire(refused(400), said(style="chat"))
+    with pytest.raises(ModelRejected):
+        await model_over(wire, "chat").ask(REQUEST)
+    assert len(wire.requests) == 1
+
+
+async def test_a_failure_names_the_model_that_was_asked() -> None:
+    with pytest.raises(ModelRejected) as caught:
+        await model_over(Wire(refused(400))).ask(REQUEST)
+    assert caught.value.model == "gpt-x"
+
+
 PASSING = [
     httpx2.ConnectError("no"),
     httpx2.ReadTimeout("slow"),
@@ -304,6 +369,42 @@ async def test_after_its_rest_a_server_is_asked_again() -> None:
     with pytest.raises(ModelUnavailable):
         await model.ask(REQUEST)
     assert (await model.ask(REQUEST)).translation == "Hello"
+    assert (await model.ask(REQUEST)).translation == "Hello"
+
+
+async def test_a_server_that_has_rested_is_tried_by_one_request_alone() -> None:
+    wire = Wire(refused(500))
+    asked, answering = asyncio.Event(), asyncio.Event()
+
+    async def slowly(request: httpx2.Request) -> httpx2.Response:
+        if wire.steps:
+            return await wire(request)
+        wire.requests.append(request)
+        asked.set()
+        await answering.wait()
+        return said()
+
+    model = model_over(slowly, limits=Limits(attempts=1, breaker_threshold=1, breaker_rest_s=1e-9))
+    with pytest.raises(ModelUnavailable):
+        await model.ask(REQUEST)
+    trial = asyncio.create_task(model.ask(REQUEST))
+    await asked.wait()
+    for _ in range(5):
+        with pytest.raises(ModelUnavailable, match="tried"):
+            await model.ask(REQUEST)
+    answering.set()
+    assert (await trial).translation == "Hello"
+    await asyncio.gather(*(model.ask(REQUEST) for _ in range(5)))
+    assert len(wire.requests) == 7
+
+
+@pytest.mark.parametrize("end", [refused(500), refused(400), asyncio.CancelledError()], ids=repr)
+async def test_a_trial_that_fails_does_not_close_the_way_for_good(end: Any) -> None:
+    wire = Wire(refused(500), end, said())
+    model = model_over(wire, limits=Limits(attempts=1, breaker_threshold=1, breaker_rest_s=1e-9))
+    for _ in range(2):
+        with pytest.raises((ModelError, asyncio.CancelledError)):
+            await model.ask(REQUEST)
     assert (await model.ask(REQUEST)).translation == "Hello"
 
 
