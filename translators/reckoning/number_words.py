@@ -20,6 +20,8 @@ SCALES = {
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,
+    "lakh": 10**5,
+    "crore": 10**7,
     "dozen": 12,
 }
 PARTS = {
@@ -44,8 +46,15 @@ _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _SCALE = "|".join(SCALES)
 _PART = "|".join(f"{word}s?" for word in sorted(PARTS, key=len, reverse=True))
 
+_BIG_PART = r"""(?:half|(?:an?\s)?quarter|three[\s-]quarters|(?:an?|one)\s(?:half|third|tenth))
+    (?:\sof)?(?:\san?)?\s(?:thousand|million|billion|trillion|dozen)s?"""
+_COUNTING = ("first", "second", "third", "fourth", "last", "this", "next", "that", "per", "each")
+_ORDERED = "".join(rf"(?<!\b{word}\s)" for word in _COUNTING)
+
 PATTERN = rf"""(?:
-    half\ an?\ (?:{_SCALE})\b
+    {_ORDERED}{_BIG_PART}\b
+   |half\ an?\ (?:{_SCALE})\b
+   |an?\ couple(?:\ of)?(?=\ \w)
    |half\ an?(?=\ (?:second|minute|hour|day|week|month|year)\b)
    |(?<!first\ )(?<!second\ )(?<!other\ )half(?=\ (?:of|the|our|their|its|his|her|your|as|my|that
        |this)\b)
@@ -55,7 +64,8 @@ PATTERN = rf"""(?:
    |(?:{_UNIT})[\s-](?:{_PART})\b(?!\ (?:largest|biggest|time|one)\b)
    |an?\ (?:{_SCALE})(?:\s(?:and\s)?(?:{_UNIT}|{_SCALE})\b)*
    |(?:{_UNIT})(?:[\s-](?:and\s)?(?:(?:{_UNIT})|(?:{_SCALE})s?)\b)*(?:\ and\ (?:a\ half
-       |a\ quarter|a\ third|three\ quarters)\b)?
+       |a\ quarter|a\ third|three\ quarters)\b|\ point(?:[\s-](?:{_UNIT}|oh)\b)+
+       (?:\ (?:{_SCALE})s?\b)?)?
    |(?:{_SCALE})(?=\s)(?:\s(?:{_SCALE})\b)*
 )\b"""
 """Verbose, case-insensitive; what it matches is read by `value`."""
@@ -69,11 +79,39 @@ def value(text: str) -> Fraction | None:
     words = _WORD.findall(text.casefold())
     if not words:
         return None
+    if "couple" in words:
+        return Fraction(2)
+    scale = SCALES.get(words[-1].removesuffix("s"))
+    if scale and (share := _part_of(words[:-1])):
+        return share * scale
     if words[0] == "half":
         return Fraction(SCALES.get(words[-1], 1), 2)
+    if "point" in words:
+        return _decimal(words)
     whole, part = _split_part(words)
     number = _cardinal(whole)
     return number if part is None else _with_part(number, part)
+
+
+def _part_of(words: list[str]) -> Fraction | None:
+    """ "half", "a quarter of a", "three quarters" before a scale."""
+    kept = [word for word in words if word not in ("a", "an", "of", "one")]
+    if not kept or kept[-1].removesuffix("s") not in PARTS or len(kept) > 2:
+        return None
+    count = 1 if len(kept) == 1 else UNITS.get(kept[0], 0)
+    return Fraction(count, PARTS[kept[-1].removesuffix("s")]) or None
+
+
+def _decimal(words: list[str]) -> Fraction | None:
+    """ "ninety-nine point nine five": digits, or tens and ones, after the point."""
+    cut = words.index("point")
+    whole = _cardinal(words[:cut])
+    scale = SCALES.get(words[-1].removesuffix("s"), 1)
+    digits, tens = "", False
+    for number in (UNITS.get(word, 0) for word in words[cut + 1 : None if scale == 1 else -1]):
+        digits = f"{digits[:-1]}{number}" if tens and 0 < number < 10 else f"{digits}{number}"
+        tens = number >= 20
+    return None if whole is None else (whole + Fraction(int(digits), 10 ** len(digits))) * scale
 
 
 def _split_part(words: list[str]) -> tuple[list[str], tuple[Fraction, bool] | None]:

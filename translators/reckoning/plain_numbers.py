@@ -4,7 +4,7 @@ message kept."""
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from translators.reckoning import units
+from translators.reckoning import currencies, units
 from translators.reckoning.quantities import SCALES, Quantity
 from translators.reckoning.units import Dimension
 
@@ -91,7 +91,7 @@ def _scale_for(amount: Fraction, scale: str) -> tuple[str, int]:
 
 def _currency_marks(like: Quantity) -> tuple[str, str]:
     """How the message writes the currency: ("$", "") or ("", " EUR")."""
-    for symbol in units.SYMBOLS:
+    for symbol in currencies.SYMBOLS:
         if symbol in like.text:
             stripped = like.text.lstrip("(-−–+ ")
             index = stripped.find(symbol)

@@ -9,9 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
-from translators.reckoning import dates, number_words, units
+from translators.reckoning import currencies, dates, notation, number_words, units
 from translators.reckoning.units import Dimension, Unit
 
 
@@ -63,6 +62,10 @@ SCALES = {
     "trillion": 10**12,
     "hundred": 100,
     "dozen": 12,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "crore": 10**7,
+    "crores": 10**7,
 }
 _MULTIPLES = {
     "doubl": Fraction(2),
@@ -72,68 +75,6 @@ _MULTIPLES = {
     "quadrupl": Fraction(4),
 }
 
-_UNIT = "|".join(re.escape(spelling).replace(r"\ ", r"[\s-]") for spelling in units.spellings())
-_SYMBOL = "".join(units.SYMBOLS)
-_CODE = "|".join(sorted(units.CODES))
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Compiled on first use: the unit table makes it large."""
-    return re.compile(
-        rf"""
-     (?P<bracket>\()?(?P<currency>
-          (?<![A-Za-z])(?:(?i:US|U\.S\.?|C|A|NZ|HK|S|R)\ ?)?[{_SYMBOL}]\ ?|\b(?:{_CODE})\b\ ?
-         )?(?P<inner>\()?
-     (?P<sign>(?<![\w)/±+])[-−–+]\ ?|\b(?i:minus)\ )?
-     (?P<late>[{_SYMBOL}])?
-     (?:
-        (?<![\w])(?<!\w[.:/#])(?<!\#)(?<![A-Za-z]-)(?<!\d,)
-        (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|\.\d+)
-        (?:(?:\ (?P<mixed>[1-9]/[1-9])|(?P<over>/[2-9](?=\ (?:{_UNIT})\b)))(?![\d/]))?
-        (?:[\s-]?(?P<scale>(?i:hundred|thousand|millions?|billions?|trillions?|dozen
-            |mil)\b)(?:\ (?P<scale2>(?i:thousand|million|billion|trillion)\b))?
-          |\ ?(?P<short>(?:[kKMB]|[bB][nN]|[mM][nN]|MM|mm|[tT][nN]|T|(?<=\d)[bm])(?![A-Za-z0-9]
-            |/s)))?
-      | (?<![\w.-])(?P<words>(?i:{number_words.PATTERN}))
-      | (?<![\w-])(?P<multiple>(?i:doubl(?:ed?|es|ing)|twice|tripl(?:ed?|es|ing)|thrice
-          |quadrupl(?:ed?|es|ing))\b)
-        (?![\s-](?:check|click|book|opt|entry|entries|down|tap|quote|sided|spend))
-      | (?<![\w-])(?P<halved>(?i:halved?|halves|halving)\b)(?!-)
-      | (?<![\w-])(?P<fold>(?i:two|three|four|five|six|seven|eight|nine|ten))(?=fold\b)
-     )
-     (?P<close>\)(?=[\s.,;:!?%)]|$))?
-     (?P<unit>(?:\s|-)?(?:{_UNIT})(?![A-Za-z0-9_])|(?:fold)\b|\ ?[{_SYMBOL}](?!\d))?
-     (?P<close2>\))?
-    """,
-        re.VERBOSE,
-    )
-
-
-_LABEL_BEFORE = re.compile(
-    r"(?:\b(?:HTTPS?|HTTP/\d|error code|errors?|status(?: code)?|code|port|version|ver|"
-    r"release|build|ticket|issue|PR|step|"
-    r"phase|tier|level|page|line|chapter|section|sev|severity|priority|room|floor|option|"
-    r"item|rule|article|"
-    r"python|java|node|php|ruby|postgres(?:ql)?|mysql|ubuntu|windows|ios|android|sprint|iteration|"
-    r"catch|appendix|figure|table|part|series|round|SOC|ISO|RFC|PCI|CVE|WCAG|OAuth|TLS|"
-    r"SSL|IPv|USB|Bluetooth|wave|group|type|zone|number|no\.|nr\.?)"
-    r"[ #:]{1,2}|\bv)$",
-    re.IGNORECASE,
-)
-_IS_LABEL_AFTER = re.compile(r"[A-Za-z_]|/\d|[:.]\d|-[A-Za-z]{2}\d|th\b|st\b|nd\b|rd\b")
-_STATUS_CODES = re.compile(r"[45]\d\d['’]?s\b")
-_COUNTED_MILLION = re.compile(r"\s(?!is\b|was\b|as\b|this\b|has\b)(?:[a-z]+\s)?[a-z]{2,}s\b")
-_PHONE = re.compile(
-    r"(?<![\w$€£])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|"
-    r"\d{3,4}[ .-])\d{3,4}[ .-]?\d{3,4}\b|\+\d[\d .-]{7,}\d"
-)
-_HAS_NUMBER = re.compile(
-    r"\d|\b(?:half|halv|hundred|thousand|[mb]illion|dozen|doubl|tripl|twice|quadrupl|"
-    r"third|tenth|fifth|quarter|" + "|".join(number_words.UNITS) + ")",
-    re.IGNORECASE,
-)
-
 
 def find(text: str, *, protected: Sequence[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
     """All quantities in order, none overlapping, none touching a protected span.
@@ -141,11 +82,11 @@ def find(text: str, *, protected: Sequence[tuple[int, int]] = ()) -> tuple[Quant
     In "from 850 to 420 ms", "3-5 days" or "5% and 7%" a bare number before one with a unit takes
     over that unit where only "to", "-", "and" or "or" stands between them.
     """
-    if not _HAS_NUMBER.search(text):
+    if not notation.HAS_NUMBER.search(text):
         return ()
     taken = _merged(
         [(when.start, when.end) for when in dates.find(text)]
-        + [match.span() for match in _PHONE.finditer(text)]
+        + [match.span() for match in notation.PHONE.finditer(text)]
         + list(protected)
     )
     found = [quantity for quantity in _read_all(text) if not _touches(quantity, taken)]
@@ -171,7 +112,7 @@ def _touches(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
 
 def _read_all(text: str) -> Iterator[Quantity]:
     position = 0
-    pattern = _pattern()
+    pattern = notation.pattern()
     while match := pattern.search(text, position):
         quantity = _read(text, match)
         position = max(quantity.end if quantity else match.end(), match.start() + 1)
@@ -189,95 +130,39 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 _MOST_DIGITS = 24
 """Longer runs of digits are keys and dumps: nobody counts with them."""
-_NUMBER_GROUPS = ("digits", "mixed", "over", "scale", "scale2", "short")
+_NUMBER_GROUPS = ("digits", "vulgar", "mixed", "over", "scale", "scale2", "short")
 
 
 def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
-    currency = _currency(match)
+    currency = notation.currency(match)
     start = match.start("digits")
     end = max(match.end(group) for group in _NUMBER_GROUPS)
-    unit, end, short = _unit_of(text, match, currency, end)
+    unit, end, short = notation.unit_of(text, match, currency, end)
     if len(match["digits"]) > _MOST_DIGITS:
         return None
     if currency is None and _is_label(text, start, end, unit):
         return None
-    amount = Fraction(match["digits"].replace(",", ""))
-    if match["mixed"]:
-        amount += Fraction(match["mixed"])
-    if match["over"]:
-        amount /= int(match["over"][1:])
+    amount = notation.number(match)
     scale = match["scale"] or short
     amount *= SCALES.get(scale.casefold(), 1) * SCALES.get((match["scale2"] or "").casefold(), 1)
-    bracketed = currency is not None and _is_bracketed(match)
+    bracketed = currency is not None and notation.is_bracketed(match)
     if bracketed:
         end = max(end, match.end("close"), match.end("close2"))
-    negative = bracketed or _is_minus(match)
+    negative = bracketed or notation.is_minus(match)
     start = _start_of(match, currency, bracketed)
     sign = -1 if negative else 1
     return Quantity(start, end, text[start:end], sign * amount, unit, scale, bracketed=bracketed)
-
-
-_PREFIXED = {"c": "CAD", "a": "AUD", "nz": "NZD", "hk": "HKD", "s": "SGD", "r": "BRL"}
-
-
-def _currency(match: re.Match[str]) -> Unit | None:
-    """The currency before the number: "$", "EUR", or a symbol with a country's letters ("HK$")."""
-    written = (match["currency"] or match["late"] or "").strip()
-    country = _PREFIXED.get(written[:-1].strip().casefold()) if written.endswith("$") else None
-    return units.currency(country or written[-1:]) or units.currency(written)
-
-
-_SHARE_BEFORE = re.compile(r"\bper\s?cents? of (?:minus )?$", re.IGNORECASE)
-
-
-def _is_minus(match: re.Match[str]) -> bool:
-    return (match["sign"] or "").strip().casefold() in ("-", "−", "–", "minus")
-
-
-def _unit_of(
-    text: str, match: re.Match[str], currency: Unit | None, end: int
-) -> tuple[Unit, int, str]:
-    """The unit, where it ends, and the scale letter ("m" is a million of money or things, else
-    minutes)."""
-    short = match["short"] or ""
-    if currency is not None:
-        return currency, end, short
-    found = _spelled_unit(match)
-    if short == "m":
-        counted = _COUNTED_MILLION.match(text, match.end("short"))
-        if found is None and not counted:
-            return units.MINUTE, end, ""
-    if short == "b" and found is None and not _COUNTED_MILLION.match(text, match.end("short")):
-        return units.BARE, match.end("digits"), ""
-    if short == "mm" and found is None and not _COUNTED_MILLION.match(text, match.end("short")):
-        return units.named("millimetre"), end, ""
-    if found is None:
-        is_share = _SHARE_BEFORE.search(text, max(0, match.start() - 16), match.start("digits"))
-        return (units.PERCENT if is_share else units.BARE), end, short
-    return found, match.end("unit"), short
-
-
-def _spelled_unit(match: re.Match[str]) -> Unit | None:
-    spelled = match["unit"]
-    if not spelled or match["close"]:
-        return None
-    return units.unit(spelled) or units.unit(spelled.strip(" -\n\t"))
 
 
 def _is_label(text: str, start: int, end: int, unit: Unit) -> bool:
     """Whether these digits belong to a name ("5xx", "HTTP 503", "Python 3", "24/7") instead of
     counting something."""
     if unit is not units.BARE:
-        return text[end : end + 1].isalnum() or bool(_STATUS_CODES.match(text, start))
-    if _IS_LABEL_AFTER.match(text, end) or _STATUS_CODES.match(text, start):
+        return text[end : end + 1].isalnum() or bool(notation.STATUS_CODES.match(text, start))
+    if notation.LABEL_AFTER.match(text, end) or notation.STATUS_CODES.match(text, start):
         return True
     before = text[max(0, start - 24) : start]
-    return bool(_LABEL_BEFORE.search(before))
-
-
-def _is_bracketed(match: re.Match[str]) -> bool:
-    opened = match["bracket"] or match["inner"]
-    return bool(opened and (match["close"] or match["close2"]))
+    return bool(notation.LABEL_BEFORE.search(before))
 
 
 def _start_of(match: re.Match[str], currency: Unit | None, bracketed: bool) -> int:
@@ -296,18 +181,18 @@ def _from_words(text: str, match: re.Match[str]) -> Quantity | None:
     amount = number_words.value(words)
     if amount is None:
         return None
-    unit = _spelled_unit(match) or units.BARE
+    unit = notation.spelled_unit(text, match) or units.BARE
     end = match.end("unit") if unit is not units.BARE else match.end("words")
     start = match.start("words")
     folded = words.casefold()
-    if unit is units.BARE and _SHARE_BEFORE.search(text, max(0, start - 16), start):
+    if unit is units.BARE and notation.is_share_of(text, start):
         unit = units.PERCENT
-    if _is_minus(match):
+    if notation.is_minus(match):
         start, amount = match.start("sign"), -amount
     is_share = amount.denominator != 1 and unit is units.BARE and amount < 1
     if is_share:
         amount, unit = amount * 100, units.PERCENT
-    soft = folded == "one" and unit is units.BARE
+    soft = (folded == "one" and unit is units.BARE) or "couple" in folded
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and unit is units.BARE:
         soft = True
     return Quantity(start, end, text[start:end], amount, unit, spoken=True, soft=soft)
@@ -363,23 +248,31 @@ _CENTS = re.compile(r"\s(?:and\s)?", re.IGNORECASE)
 
 
 def _add_cents(text: str, found: list[Quantity]) -> list[Quantity]:
-    """ "3 dollars 50 cents" is one amount."""
+    """ "3 dollars 50 cents" and "three dollars fifty" are one amount."""
     added: list[Quantity] = []
     for quantity in found:
-        before = added[-1] if added else None
-        if (
-            before is not None
-            and quantity.unit.name in ("cent", "penny")
-            and before.dimension is Dimension.MONEY
-            and before.unit.name != quantity.unit.name
-            and _CENTS.fullmatch(text, before.end, quantity.start)
-        ):
+        if added and _are_cents(text, added[-1], quantity):
+            before = added[-1]
             said = text[before.start : quantity.end]
             amount = before.amount + quantity.amount / 100
             added[-1] = Quantity(before.start, quantity.end, said, amount, before.unit)
         else:
             added.append(quantity)
     return added
+
+
+def _are_cents(text: str, before: Quantity, quantity: Quantity) -> bool:
+    if before.dimension is not Dimension.MONEY or before.unit.name in currencies.COINS:
+        return False
+    if quantity.unit.name in currencies.COINS:
+        return bool(_CENTS.fullmatch(text, before.end, quantity.start))
+    return (
+        before.spoken
+        and quantity.spoken
+        and quantity.unit is units.BARE
+        and 10 <= quantity.amount < 100
+        and text[before.end : quantity.start] == " "
+    )
 
 
 def _with_unit(quantity: Quantity, following: Quantity) -> Quantity:

@@ -6,10 +6,13 @@ A unit without a fixed size (a currency, a degree) has factor 1 and is only ever
 itself.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from translators.reckoning import currencies
 
 
 class Dimension(StrEnum):
@@ -30,6 +33,7 @@ class Dimension(StrEnum):
     WEIGHT = "weight"
     SPEED = "speed"
     TEMPERATURE = "temperature"
+    ANGLE = "angle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,6 @@ class Unit:
 BARE = Unit("", Dimension.COUNT)
 PERCENT = Unit("percent", Dimension.PERCENT)
 TIMES = Unit("times", Dimension.FACTOR)
-MINUTE = Unit("minute", Dimension.TIME, Fraction(60))
 
 _DAY = 86_400
 
@@ -56,10 +59,10 @@ _TABLE: dict[Dimension, tuple[tuple[str, str | int, str, str], ...]] = {
         ("percentage point", 1, "percentage points|percentage point|pp|ppt|ppts|% points", ""),
         ("basis point", "1/100", "basis points|basis point|bps|bp", ""),
     ),
-    Dimension.FACTOR: (("times", 1, "x|×|times|fold|-fold", ""),),
+    Dimension.FACTOR: (("times", 1, "x|×|times|fold|-fold", "X"),),
     Dimension.TIME: (
         ("nanosecond", "1/1000000000", "nanoseconds|nanosecond|ns", ""),
-        ("microsecond", "1/1000000", "microseconds|microsecond|µs|μs|us", ""),
+        ("microsecond", "1/1000000", "microseconds|microsecond|µs|μs", "us"),
         ("millisecond", "1/1000", "milliseconds|millisecond|millis|msec|msecs", "ms"),
         ("second", 1, "seconds|second|secs|sec", "s|S"),
         ("minute", 60, "minutes|minute|mins|min", "m"),
@@ -108,6 +111,7 @@ _TABLE: dict[Dimension, tuple[tuple[str, str | int, str, str], ...]] = {
         ("gigabyte per second", 10**9, "gigabytes per second", "GB/s|GBps"),
     ),
     Dimension.LENGTH: (
+        ("picometre", "1/1000000000000", "picometers|picometer|picometres|picometre", ""),
         ("millimetre", "1/1000", "millimeters|millimeter|millimetres|millimetre", ""),
         ("centimetre", "1/100", "centimeters|centimeter|centimetres|centimetre", "cm"),
         ("decimetre", "1/10", "decimeters|decimeter|decimetres|decimetre|dm", ""),
@@ -196,116 +200,7 @@ _TABLE: dict[Dimension, tuple[tuple[str, str | int, str, str], ...]] = {
         ),
         ("degree", 1, "degrees|degree|-degree|°|deg", ""),
     ),
-}
-
-SYMBOLS = {
-    "₡": "CRC",
-    "₾": "GEL",
-    "₭": "LAK",
-    "元": "CNY",
-    "₪": "ILS",
-    "₫": "VND",
-    "₴": "UAH",
-    "₺": "TRY",
-    "฿": "THB",
-    "₱": "PHP",
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "₩": "KRW",
-    "₽": "RUB",
-}
-_CODES = (
-    "USD EUR GBP JPY INR CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF CNY RMB HKD SGD KRW BRL "
-    "MXN ZAR TRY"
-    " ILS AED SAR THB"
-)
-CODES = frozenset(_CODES.split())
-CURRENCY_WORDS = {
-    "canadian dollars": "CAD",
-    "canadian dollar": "CAD",
-    "australian dollars": "AUD",
-    "australian dollar": "AUD",
-    "hong kong dollars": "HKD",
-    "hong kong dollar": "HKD",
-    "new zealand dollars": "NZD",
-    "singapore dollars": "SGD",
-    "united states dollars": "USD",
-    "british pounds": "GBP",
-    "chinese yuan": "CNY",
-    "japanese yen": "JPY",
-    "indian rupees": "INR",
-    "french francs": "FRF",
-    "belgian francs": "BEF",
-    "finnish markka": "FIM",
-    "markka": "FIM",
-    "deutsche marks": "DEM",
-    "marks": "DEM",
-    "kronor": "SEK",
-    "krona": "SEK",
-    "swedish krona": "SEK",
-    "swedish kronor": "SEK",
-    "kroner": "NOK",
-    "krone": "NOK",
-    "norwegian kroner": "NOK",
-    "danish kroner": "DKK",
-    "rubles": "RUB",
-    "ruble": "RUB",
-    "roubles": "RUB",
-    "rouble": "RUB",
-    "won": "KRW",
-    "rand": "ZAR",
-    "reais": "BRL",
-    "pesos": "MXN",
-    "peso": "MXN",
-    "shekels": "ILS",
-    "shekel": "ILS",
-    "dirhams": "AED",
-    "dirham": "AED",
-    "zlotys": "PLN",
-    "zloty": "PLN",
-    "forints": "HUF",
-    "forint": "HUF",
-    "baht": "THB",
-    "ringgit": "MYR",
-    "lira": "TRY",
-    "liras": "TRY",
-    "drachmas": "GRD",
-    "rmb": "CNY",
-    "usd": "USD",
-    "eur": "EUR",
-    "gbp": "GBP",
-    "chf": "CHF",
-    "pesetas": "ESP",
-    "riyals": "SAR",
-    "dinars": "dinar",
-    "rupiah": "IDR",
-    "escudos": "PTE",
-    "guilders": "NLG",
-    "crowns": "crown",
-    "us dollars": "USD",
-    "us dollar": "USD",
-    "dollars": "USD",
-    "dollar": "USD",
-    "bucks": "USD",
-    "buck": "USD",
-    "euros": "EUR",
-    "euro": "EUR",
-    "pounds sterling": "GBP",
-    "pound sterling": "GBP",
-    "sterling": "GBP",
-    "yen": "JPY",
-    "rupees": "INR",
-    "rupee": "INR",
-    "swiss francs": "CHF",
-    "francs": "CHF",
-    "yuan": "CNY",
-    "quid": "GBP",
-    "cents": "cent",
-    "cent": "cent",
-    "pence": "penny",
+    Dimension.ANGLE: (("radian", 1, "radians|radian|rad|rads", ""),),
 }
 
 
@@ -335,15 +230,40 @@ def named(name: str) -> Unit:
 
 def currency(spelling: str) -> Unit | None:
     """The currency that is written like this ("$", "USD", "euros"), or None."""
-    code = (
-        SYMBOLS.get(spelling)
-        or CURRENCY_WORDS.get(" ".join(spelling.casefold().split()))
-        or (spelling if spelling in CODES else None)
-    )
+    code = currencies.code(spelling)
     return Unit(code, Dimension.MONEY) if code else None
 
 
-def spellings() -> tuple[str, ...]:
-    """Every spelling of every unit and currency word, longest first."""
-    every = {*_FOLDED, *_EXACT, *CURRENCY_WORDS, *CODES}
-    return tuple(sorted(every, key=lambda spelling: (-len(spelling), spelling)))
+def spelling_pattern() -> str:
+    """A verbose pattern for every spelling of every unit and currency, longest first.
+
+    Whole words count in any case; what is shorter than three letters only as it stands ("5 US
+    customers" are no microseconds). A space may also be a hyphen.
+    """
+    words = {*_FOLDED, *currencies.NAMES}
+    caseless = {word for word in words if len(word) > 2 and word.isascii()}
+    exact = {*_EXACT, *currencies.CODES, *words} - caseless
+    return f"(?:(?i:{_alternatives(caseless)})|{_alternatives(exact)})"
+
+
+def _alternatives(spellings: set[str]) -> str:
+    ordered = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
+    return "|".join(re.escape(spelling).replace(r"\ ", r"[\s-]") for spelling in ordered)
+
+
+_PER = {
+    "second": "second|sec|s",
+    "millisecond": "millisecond|ms",
+    "minute": "minute|min",
+    "hour": "hour|hr|h",
+}
+PER_TIME = re.compile(
+    r"(?:\s?/\s?|\sper\s)(?:"
+    + "|".join(f"(?P<{name}>{said})" for name, said in _PER.items())
+    + r")\b"
+)
+
+
+def speed(way: Unit, time: Unit) -> Unit:
+    """The speed that is so much of a way in so much time ("metre per second")."""
+    return Unit(f"{way.name} per {time.name}", Dimension.SPEED, way.factor / time.factor)

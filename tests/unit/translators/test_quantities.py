@@ -77,6 +77,47 @@ def only(text: str) -> Quantity:
         ("a quarter of the team", "25", "percent"),
         ("in half", "50", "percent"),
         ("a dozen servers", "12", ""),
+        ("5 Minutes", "5", "minute"),
+        ("12 Percent", "12", "percent"),
+        ("20X", "20", "times"),
+        ("a $2M deal", "2000000", "USD"),
+        ("the customer's $40k invoice", "40000", "USD"),
+        ("a € 3 million contract", "3000000", "EUR"),
+        ("C$ 4.5m", "4500000", "CAD"),
+        ("c $ 70", "70", "CAD"),
+        ("eur 30k", "30000", "EUR"),
+        ("120 Swiss francs", "120", "CHF"),
+        ("600 Mexican pesos", "600", "MXN"),
+        ("80 Czech crowns", "80", "CZK"),
+        ("2 billion won", "2000000000", "KRW"),
+        ("7 million pounds", "7000000", "GBP"),
+        ("7 pounds", "7", "pound"),
+        ("3 million pounds of cargo", "3000000", "pound"),
+        ("one penny", "1", "penny"),
+        ("twenty dollars fifty", "41/2", "USD"),
+        ("0.5 BTC", "1/2", "BTC"),
+        ("4 lakh rupees", "400000", "INR"),
+        ("2 crore users", "20000000", ""),
+        ("₹1,25,000", "125000", "INR"),
+        ("half million dollars", "500000", "USD"),
+        ("a quarter million euros", "250000", "EUR"),
+        ("a quarter of a million", "250000", ""),
+        ("three quarters of a billion", "750000000", ""),
+        ("½ day", "1/2", "day"),
+        ("1½ hours", "3/2", "hour"),
+        ("2 ¾ inches", "11/4", "inch"),
+        ("99,95 %", "1999/20", "percent"),
+        ("12,50 €", "25/2", "EUR"),
+        ("1\u202f250\u202f000 rows", "1250000", ""),
+        ("ninety-nine point nine five percent", "1999/20", "percent"),
+        ("two point five million", "2500000", ""),
+        ("40 (ms)", "40", "millisecond"),
+        ("12 [GB]", "12", "gigabyte"),
+        ("30 km/s", "30", "kilometre per second"),
+        ('a 27" monitor', "27", "inch"),
+        ("2m tall", "2", "metre"),
+        ("a 35mm lens", "35", "millimetre"),
+        ("0.5 rad", "1/2", "radian"),
     ],
 )
 def test_a_quantity_is_read_exactly_in_every_notation(text: str, amount: str, unit: str) -> None:
@@ -130,6 +171,8 @@ def test_brackets_around_anything_else_do_not(text: str) -> None:
         "double-check it",
         "the first half",
         "a second request",
+        "10.0.0.12:8080",
+        "iPhone X",
     ],
 )
 def test_labels_dates_and_phone_numbers_are_no_quantities(text: str) -> None:
@@ -153,6 +196,30 @@ def test_a_range_shares_the_unit_of_its_end(text: str, expected: list[tuple[str,
 
 def test_a_lower_case_m_is_a_million_of_money_or_things_and_else_minutes() -> None:
     assert [unit for _, _, unit in read("€5m, 5m users, RPO 5m")] == ["EUR", "", "minute"]
+
+
+@pytest.mark.parametrize("text", ["5 won, 7 lost", "10 marks", "3 US customers", "2 In progress"])
+def test_a_word_that_is_only_sometimes_a_unit_is_none_here(text: str) -> None:
+    assert quantities.find(text)[0].unit.name == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("usd 10 eur 20", [("10", "USD"), ("20", "EUR")]),
+        ("4 m x 3 m", [("4", "metre"), ("3", "metre")]),
+        ("2 m 5 cm", [("2", "metre"), ("5", "centimetre")]),
+        ("a 70 -200mm lens", [("70", "millimetre"), ("200", "millimetre")]),
+        ("in the third quarter million dollar deals", [("1000000", "USD")]),
+    ],
+)
+def test_neighbours_do_not_blur_into_each_other(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(amount, unit) for _, amount, unit in read(text)] == expected
+
+
+def test_a_couple_is_two_without_insisting() -> None:
+    assert only("a couple of weeks").soft
+    assert only("a couple of weeks").amount == 2
 
 
 def test_a_lonely_one_is_not_insisted_on() -> None:
@@ -181,6 +248,11 @@ def test_a_long_protected_span_with_dates_inside_holds_none_either() -> None:
         ("three quarters", Fraction(3, 4)),
         ("one and a half", Fraction(3, 2)),
         ("a hundred and one", 101),
+        ("half a million", 500_000),
+        ("quarter million", 250_000),
+        ("three point one four", Fraction("3.14")),
+        ("ninety nine point ninety five", Fraction("99.95")),
+        ("one point oh five", Fraction("1.05")),
     ],
 )
 def test_number_words_are_added_up(words: str, number: Fraction) -> None:
