@@ -52,7 +52,7 @@ def _pauses(place: Place) -> bool:
     if following in {"and", "or"}:
         return after in classes.SUBJECTS or after == "then" or _is_predicate(place, 2)
     if following in _STEADY or classes.is_ly_adverb(following):
-        return _is_predicate(place, 2)
+        return _is_predicate(place, 2) and not after.endswith("ed")  # "an address newly assigned"
     return _is_predicate(place, 1)
 
 
@@ -84,7 +84,8 @@ def _is_predicate(place: Place, distance: int) -> bool:
     if word in classes.SUBJECTS:
         return False
     if classes.is_modal(word) or classes.is_have(word) or word in classes.DO:
-        return not word.endswith(("'ve", "'d", "'ll"))
+        # "The work the tool does will …": there the verb is not the one of the main clause.
+        return not word.endswith(("'ve", "'d", "'ll")) and not _is_auxiliary(after)
     if word in _BE:
         return True
     term = place.reading.term_at(place.last + distance)
@@ -94,6 +95,10 @@ def _is_predicate(place: Place, distance: int) -> bool:
         participle = word.endswith("ed") or word in _PARTICIPLES
         return not (participle and after in _COMPLETING)
     return False
+
+
+def _is_auxiliary(word: str) -> bool:
+    return classes.is_modal(word) or word in _BE
 
 
 _BE = classes.words("is are was were isn't aren't wasn't weren't")

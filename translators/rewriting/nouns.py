@@ -110,10 +110,13 @@ def _words(place: Place) -> str | None:
 
 
 def _repeats(place: Place, words: str) -> bool:
-    """Whether a neighbour would stand twice ("a sudden sudden rush")."""
+    """Whether a neighbour would stand twice ("a sudden sudden rush", "each potential customer
+    or customer").
+    """
     own = words.lower().split()
     opening = own[0] not in classes.ARTICLES and place.left() == own[0]
-    return opening or place.right() == own[-1]
+    joined = place.right(2) if place.right() in {"and", "or"} else place.right()
+    return opening or joined.removesuffix("s") == own[-1].removesuffix("s") != ""
 
 
 def _fits_left(place: Place, words: str, *, complement: bool) -> bool:
@@ -161,14 +164,22 @@ def _in_plural(place: Place, words: str) -> Edit | None:
     """A plural wording for a singular: where nothing near agrees with its number, or only an
     auxiliary that can be changed too.
     """
-    if place.left() == "" or {place.opening, place.left()} & _SINGULAR_WORDS:
+    before, after = place.left(), place.right()
+    pointing = _POINTING.get(before)
+    if before == "" or (not pointing and {place.opening, before} & _SINGULAR_WORDS):
         return None
-    after = place.right()
     agreed = grammar.agree(after, plural=True)
-    if agreed != after:
-        return place.edit(f"{words} {agreed}", last=place.last + 1)
     ends = after == "" or after in classes.ENDING_SIGNS or after in classes.PREPOSITIONS
-    return place.edit(words) if ends else None
+    if agreed == after and not ends:
+        return None
+    first = place.first - bool(pointing)
+    text = f"{pointing} {words}" if pointing else words
+    if agreed != after:
+        return place.edit(f"{text} {agreed}", first=first, last=place.last + 1)
+    return place.edit(text, first=first)
+
+
+_POINTING = {"this": "these", "that": "those"}
 
 
 def _with_own_article(place: Place, words: str) -> Edit | None:
