@@ -51,8 +51,10 @@ def _pauses(place: Place) -> bool:
         return True
     if following in {"and", "or"}:
         return after in classes.SUBJECTS or after == "then" or _is_predicate(place, 2)
-    if following in _STEADY or classes.is_ly_adverb(following):
-        return _is_predicate(place, 2) and not after.endswith("ed")  # "an address newly assigned"
+    if following in _STEADY:
+        return _is_predicate(place, 2)
+    if classes.is_ly_adverb(following):  # "An address newly assigned" has no verb yet.
+        return _is_predicate(place, 2) and not after.endswith("ed")
     return _is_predicate(place, 1)
 
 
