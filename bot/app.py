@@ -180,8 +180,8 @@ class ErrorAnswers:
         if "command" in body:
             return _ephemeral(sentence)
         if body.get("type") == "view_submission":
-            pushed = {"response_action": "push", "view": wording.modal(sentence)}
-            return BoltResponse(status=200, body=json.dumps(pushed), headers=_JSON)
+            answer = _about_form(sentence, body["view"])
+            return BoltResponse(status=200, body=json.dumps(answer), headers=_JSON)
         if "event" in body:
             return BoltResponse(status=500)
         await self._tell(sentence, body, client)
@@ -194,10 +194,27 @@ class ErrorAnswers:
             if body.get("response_url"):
                 message = wording.message(sentence)
                 await self._slack.respond(body["response_url"], message, replace=False)
+            elif _is_third(body.get("view") or {}):
+                await self._slack.note(body["view"], wording.note(sentence), without=())
             else:
                 await open_view(client, body, wording.modal(sentence))
         except (SlackApiError, BadRequest, aiohttp.ClientError, TimeoutError) as problem:
             log.warning("error_not_told", error=type(problem).__name__)
+
+
+def _about_form(sentence: str, view: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer to a form that keeps what was typed: a window on top, or beside the first field
+    where Slack allows no other window."""
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if fields and _is_third(view):
+        return {"response_action": "errors", "errors": {fields[0]: sentence}}
+    return {"response_action": "push", "view": wording.modal(sentence)}
+
+
+def _is_third(view: Mapping[str, Any]) -> bool:
+    """Whether a window stands on two others: Slack stacks no more than three."""
+    below = view.get("previous_view_id")
+    return bool(below) and below != view.get("root_view_id")
 
 
 _JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json"]}

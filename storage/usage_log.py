@@ -49,13 +49,14 @@ class SqlUsageLog:
                 statement.on_conflict_do_nothing(index_elements=[usage.c.job_id])
             )
 
-    async def feedback(self, job_id: str, *, helpful: bool) -> None:
-        """Note whether an answer was helpful; the last word counts. An unknown job is ignored: it
-        was erased."""
+    async def feedback(self, job_id: str, *, helpful: bool, person: str | None = None) -> None:
+        """Note whether an answer was helpful; the last word counts. With `person` only that
+        person's own answer is rated. An unknown job is ignored: it was erased."""
+        change = update(usage).where(usage.c.job_id == job_id).values(helpful=helpful)
+        if person is not None:
+            change = change.where(usage.c.person == person)
         async with self._database.write() as connection:
-            await connection.execute(
-                update(usage).where(usage.c.job_id == job_id).values(helpful=helpful)
-            )
+            await connection.execute(change)
 
     async def report(self, workspace: str | None, since: datetime, until: datetime) -> UsageReport:
         """The figures of a workspace (None: of all) for uses from `since` to before `until`."""

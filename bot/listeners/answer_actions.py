@@ -100,8 +100,11 @@ class AnswerActions:
         return await self._slack.name(team, user) if user else None
 
     async def on_feedback(self, ack: AsyncAck, body: Body) -> None:
-        value = delivery.action_value(body)
-        await self._services.usage.feedback(value[1:], helpful=value.startswith("+"))
+        """Rate an answer: one's own, whatever job the button names."""
+        came, value = delivery.read(body), delivery.action_value(body)
+        person = self._services.people.hashed(came.team, came.user)
+        helpful = value.startswith("+")
+        await self._services.usage.feedback(value[1:], helpful=helpful, person=person)
         await self._slack.note(
             body.get("view"), view.thanks(), without=(view.HELPFUL, view.NOT_HELPFUL)
         )

@@ -1,7 +1,7 @@
 """Bad news, in one kind sentence and what to do next."""
 
 from bot.views import blocks as kit
-from bot.views.blocks import Rendered, View
+from bot.views.blocks import Block, Rendered, View
 from bot.views.escaping import literal
 
 MODAL = "problem"
@@ -32,9 +32,21 @@ def unexpected(reference: str) -> str:
     )
 
 
+def given_up(reference: str) -> str:
+    return (
+        "Parlance could not do this one, sorry, and does not try it again by itself. Please try"
+        f" once more; if it happens again, tell your admin this reference: {reference}"
+    )
+
+
 def message(sentence: str) -> Rendered:
     shown = literal(sentence)
     return Rendered(shown, tuple(kit.sections(shown)))
+
+
+def note(sentence: str) -> Block:
+    """The sentence at the end of a window that can hold no other on top."""
+    return kit.context(f":warning: {literal(sentence)}")
 
 
 def modal(sentence: str, *, title: str = "Parlance") -> View:
