@@ -26,6 +26,7 @@ from bot.listeners import (
     glossary_admin,
     home,
     installation,
+    parked,
     translate_command,
     translate_shortcut,
     translating,
@@ -49,9 +50,10 @@ WAYS_IN = (
     conversation,
     annotations,
     installation,
+    parked,
 )
 """Listener modules, each with `needs(settings)` and `register(app, services)`."""
-WORKERS = (translating, uses)
+WORKERS = (translating, uses, parked)
 """Modules with `register(app, services)` that do the jobs behind the ways in."""
 
 _ANYTHING = re.compile(".*", re.DOTALL)

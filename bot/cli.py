@@ -36,10 +36,10 @@ def serve() -> None:
     """Run the Slack bot: Socket Mode with an app token, HTTP mode with a signing secret."""
     from bot import startup
 
-    startup.hurry()
-    from bot import serving
+    with startup.hurried():
+        from bot import serving
 
-    serving.serve(load_settings())
+        serving.serve(load_settings())
 
 
 @cli.command()

@@ -1,5 +1,6 @@
 """`parlance doctor`: what an operator should know about an installation before users do."""
 
+import asyncio
 import importlib
 import platform
 from collections.abc import AsyncIterator
@@ -14,6 +15,9 @@ from bot.settings import BadSettings, Settings, load_settings
 
 PACKAGES = ("bot", "glossary", "playground", "prompts", "storage", "translators")
 """Our packages. Others on the package index have the same names, so they could be mixed up."""
+
+_LISTED = 10
+"""How many parked jobs are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,10 @@ def _glossary() -> Finding:
 
 
 async def _connections(settings: Settings) -> AsyncIterator[Finding]:
-    yield await _database(settings)
+    database = await _database(settings)
+    yield database
+    if database.state == "ok":
+        yield await asyncio.to_thread(_jobs, settings)
     yield await _slack(settings)
     yield _way_in(settings)
     yield _model(settings)
@@ -88,6 +95,25 @@ async def _database(settings: Settings) -> Finding:
     if complaint:
         return Finding("note", "database", complaint)
     return Finding("ok", "database", f"The {kind} database is up to date.")
+
+
+def _jobs(settings: Settings) -> Finding:
+    """Parked jobs wait for somebody to look at them; people were told the references."""
+    from storage.database import StorageError
+    from storage.job_store import parked
+
+    try:
+        found = parked(settings.database)
+    except StorageError as problem:
+        return Finding("failed", "jobs", str(problem))
+    if not found:
+        return Finding("ok", "jobs", "No job is parked.")
+    listed = "; ".join(
+        f"{job.reference} ({job.kind} since {job.since:%Y-%m-%d %H:%M}, begun {job.runs} times,"
+        f" {job.reason}, {job.id})"
+        for job in found[-_LISTED:]
+    )
+    return Finding("note", "jobs", f"{len(found)} given up, the latest by reference: {listed}.")
 
 
 async def _slack(settings: Settings) -> Finding:

@@ -6,6 +6,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextvars import ContextVar
 
 import structlog
 
@@ -14,9 +15,11 @@ from storage.job_port import (
     ACCEPT_WITHIN,
     AFTER_ACK,
     JSON,
+    PARKED,
     Handler,
     Job,
     Jobs,
+    Parked,
     TooBusy,
     Work,
 )
@@ -24,13 +27,18 @@ from storage.job_port import (
 __all__ = [
     "ACCEPT_WITHIN",
     "JSON",
+    "PARKED",
     "Handler",
     "InProcessJobs",
     "Job",
     "Jobs",
+    "Parked",
     "TooBusy",
     "Work",
 ]
+
+_parts: ContextVar[list[str]] = ContextVar("parts")
+"""What the running job has finished of itself."""
 
 log = structlog.get_logger(__name__)
 
@@ -73,7 +81,9 @@ class InProcessJobs:
         return True
 
     async def once(self, name: str, work: Work) -> JSON:
-        return await work()
+        result = await work()
+        _parts.get([]).append(name)
+        return result
 
     def _note(self, job_id: str) -> None:
         self._seen[job_id] = None
@@ -82,12 +92,21 @@ class InProcessJobs:
 
     async def _run(self, job: Job, handler: Handler) -> None:
         await asyncio.sleep(self._after)
+        parts: list[str] = []
+        _parts.set(parts)
         with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind):
             async with self._room:
                 try:
                     await handler(job)
                 except Exception as problem:  # noqa: BLE001 a task's error is nobody else's to see
                     log.error("job_failed", error=trace(problem))
+                    await self._tell(Parked(job, tuple(parts)))
+
+    async def _tell(self, parked: Parked) -> None:
+        """Tell whoever waits for a job that failed."""
+        if PARKED in self._handlers and parked.job.kind != PARKED:
+            notice = parked.notice()
+            await self.accept(notice.id, notice.kind, notice.payload)
 
     async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 part of the contract
         if not self._running:

@@ -77,6 +77,11 @@ class Metrics:
             registry=registry,
         )
         self.jobs_running = Gauge("parlance_jobs_running", "Jobs under way.", registry=registry)
+        self.jobs_parked = Gauge(
+            "parlance_jobs_parked",
+            "Jobs given up, kept for the operator; every replica counts the same ones.",
+            registry=registry,
+        )
         self.translations = Counter(
             "parlance_translations",
             "Translations by what wrote them and how they ended.",

@@ -1,11 +1,12 @@
 """Starting quickly: whoever is killed should be back before anybody notices.
 
-Imports next to nothing, so that `hurry` can be called before all else is imported.
+Imports next to nothing, so that a start can be `hurried` before all else is imported.
 """
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,10 +16,15 @@ LOAD_AFTER = 1.0
 """Seconds until the model's library is loaded where nobody asks for it earlier."""
 
 
-def hurry() -> None:
+@contextmanager
+def hurried() -> Iterator[None]:
     """Leave the garbage alone until `settle`: what is loaded at the start all stays, and looking
     through it again and again takes a fifth of the time until the first request."""
     gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def settle() -> None:

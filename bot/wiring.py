@@ -111,14 +111,14 @@ async def build(settings: Settings, **overrides: Any) -> Services:
     store = overrides.get("glossary_store") or SqlGlossaryStore(database)
     catalogue = overrides.get("catalogue") or Catalogue(builtin(), store)
     durable = overrides.get("durable", False)
-    model = overrides.get("model") or _model(settings, serves=durable)
+    model = overrides.get("model") or (_late_model if durable else _model)(settings)
     measured = MeasuredModel(model, metrics) if model else None
     clock = overrides.get("clock") or now
     recent = MeasuredAnswers(metrics)
     engine = _engine(settings, measured, recent, database, clock) if measured else None
     translator = MeasuredTranslator(catalogue, engine, metrics=metrics)
     workspaces = _workspaces(settings, database, clock)
-    jobs = overrides.get("jobs") or _jobs(settings, durable=durable)
+    jobs = overrides.get("jobs") or _jobs(settings, metrics, durable=durable)
     return Services(
         settings=settings,
         database=database,
@@ -156,13 +156,15 @@ def _by_workspace(jobs: Jobs) -> Jobs:
     return WorkspaceJobs(jobs)
 
 
-def _jobs(settings: Settings, *, durable: bool) -> Jobs:
+def _jobs(settings: Settings, metrics: Metrics, *, durable: bool) -> Jobs:
     """The queue of jobs; DBOS is imported only where it is used."""
     if not durable:
         return InProcessJobs()
     from storage.jobs import DurableJobs
 
-    return DurableJobs(settings.database, describe=trace)
+    jobs = DurableJobs(settings.database, describe=trace)
+    metrics.jobs_parked.set_function(lambda: jobs.parked)
+    return jobs
 
 
 def _rate(settings: Settings, database: Database, clock: Callable[[], datetime]) -> RateLimit:
@@ -185,13 +187,18 @@ def _engine(
     return BudgetedEngine(model, budget, clock=clock, free={LOCAL}, recent=recent)
 
 
-def _model(settings: Settings, *, serves: bool) -> LanguageModel | None:
-    """The model's adapter where a key is set; openai is imported only then, and by a process that
-    serves people after it has begun to."""
+def _model(settings: Settings) -> LanguageModel | None:
+    """The model's adapter where a key is set; openai is imported only then."""
     if settings.openai_api_key is None:
         return None
-    build = partial(_build_model, settings, settings.openai_api_key.get_secret_value())
-    return LateModel(build) if serves else build()
+    return _build_model(settings, settings.openai_api_key.get_secret_value())
+
+
+def _late_model(settings: Settings) -> LanguageModel | None:
+    """The same for a process that serves people: openai is imported when it has begun to."""
+    if settings.openai_api_key is None:
+        return None
+    return LateModel(partial(_build_model, settings, settings.openai_api_key.get_secret_value()))
 
 
 def _build_model(settings: Settings, api_key: str) -> LanguageModel:

@@ -34,7 +34,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateTable
 
 from storage.database import CONNECT_SECONDS, UtcDateTime, parse_address, translated_errors
-from storage.job_port import JSON, SOURCES, team_of
+from storage.job_port import JSON, SOURCES, Job, Parked, reference_of, team_of
 
 APPLICATION = "parlance"
 VERSION = "1"
@@ -71,6 +71,11 @@ class ParkedJob:
     since: datetime
     runs: int
     reason: str
+
+    @property
+    def reference(self) -> str:
+        """What the person was told who waits for it."""
+        return reference_of(self.id)
 
 
 class JobStore:
@@ -209,6 +214,19 @@ class JobStore:
         with translated_errors():
             found = self._client.list_workflows(status=_PARKED, limit=_PAGE, load_output=False)
         return tuple(_parked(job) for job in found)
+
+    def find_parked(self, job_id: str) -> Parked | None:
+        """A parked job with its payload and the parts that it finished."""
+        with translated_errors():
+            found = self._client.list_workflows(
+                workflow_ids=[job_id], status=_PARKED, load_output=False
+            )
+            steps = self._client.list_workflow_steps(job_id, load_output=False) if found else []
+        if not found or not found[0].input:
+            return None
+        kind, payload = found[0].input["args"]
+        parts = (step["function_name"] for step in steps if step["error"] is None)
+        return Parked(Job(job_id, kind, payload), tuple(parts))
 
     def erase(self, team: str) -> int:
         """Delete a workspace's jobs, whatever their state, and their receipts; gives how many jobs

@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import StorageError
 from storage.job_liveness import FileLiveness, Liveness, PostgresLiveness
-from storage.job_store import JobStore
+from storage.job_port import PARKED
+from storage.job_store import RECEIPTS_FOR, JobStore, ParkedJob
 
 PRUNE_SECONDS = 60.0
 
@@ -35,7 +36,10 @@ class Watch:
             else PostgresLiveness(store.address, worker)
         )
         self._missing: dict[str, float] = {}
-        self._parked: frozenset[str] = frozenset()
+        self.tells = False
+        """Whether there is somebody to do jobs that tell of parked ones."""
+        self.parked: frozenset[str] = frozenset()
+        """The ids of the jobs that were parked when we last looked."""
         self._pruned = time.monotonic()
 
     def begin(self) -> None:
@@ -81,9 +85,21 @@ class Watch:
     def _tell_parked(self) -> None:
         parked = self._store.parked()
         for job in parked:
-            if job.id not in self._parked:
-                log.error("job_parked", job=job.id, runs=job.runs, reason=job.reason)
-        self._parked = frozenset(job.id for job in parked)
+            if job.id not in self.parked:
+                self._tell(job)
+        self.parked = frozenset(job.id for job in parked)
+
+    def _tell(self, job: ParkedJob) -> None:
+        """Tell the operator, and whoever waits for the job: once, whoever of the workers does it,
+        because the receipt of the telling lives for as long as a job counts as parked lately."""
+        log.error(
+            "job_parked", job=job.id, runs=job.runs, reason=job.reason, reference=job.reference
+        )
+        lately = datetime.now(UTC) - job.since < RECEIPTS_FOR
+        found = self._store.find_parked(job.id) if lately and self.tells else None
+        if found and job.kind != PARKED:
+            notice = found.notice()
+            self._store.take(notice.id, notice.kind, notice.payload)
 
     def _prune(self) -> None:
         if time.monotonic() - self._pruned >= PRUNE_SECONDS:

@@ -17,7 +17,16 @@ import structlog
 from dbos import DBOS, DBOSPortableJSONSerializer
 
 from storage.database import DatabaseUnavailable
-from storage.job_port import ACCEPT_WITHIN, AFTER_ACK, JSON, Handler, Job, TooBusy, Work
+from storage.job_port import (
+    ACCEPT_WITHIN,
+    AFTER_ACK,
+    JSON,
+    PARKED,
+    Handler,
+    Job,
+    TooBusy,
+    Work,
+)
 from storage.job_store import APPLICATION, SCHEMA, VERSION, WORKFLOW, JobStore
 from storage.job_watch import Watch
 
@@ -28,6 +37,10 @@ with four, and a kill every seven seconds, an overloaded worker had 41 of 1,000 
 parked."""
 BEAT_SECONDS = 0.5
 """Between a worker's looks at the others and at what is finished."""
+STRANGE_FOR = 600.0
+"""Seconds that a worker keeps a job of a kind that it does not know. While replicas are restarted
+one by one, those of the last version meet jobs of the next: the job goes to another worker as soon
+as this one ends."""
 GONE_AFTER = 1.5
 """Seconds without a sign of life until a worker's jobs are taken from it: long enough for one that
 only lost its connection to come back."""
@@ -58,6 +71,7 @@ class DurableJobs:
         gone_after: float = GONE_AFTER,
         deaths: int = DEATHS,
         beat: float = BEAT_SECONDS,
+        strange_for: float = STRANGE_FOR,
     ) -> None:
         self._store = JobStore(url)
         self._worker = secrets.token_hex(8)
@@ -69,6 +83,7 @@ class DurableJobs:
         self._after = after
         self._deaths = deaths
         self._beat = beat
+        self._strange_for = strange_for
         self._handlers: dict[str, Handler] = {}
         self._running: set[asyncio.Task[object]] = set()
         self._housekeeping: asyncio.Task[None] | None = None
@@ -80,8 +95,14 @@ class DurableJobs:
         """The ids of the jobs that this process works on."""
         return frozenset(task.get_name() for task in self._running)
 
+    @property
+    def parked(self) -> int:
+        """How many jobs beside this database were parked when we last looked."""
+        return len(self._watch.parked)
+
     def register(self, kind: str, handler: Handler) -> None:
         self._handlers[kind] = handler
+        self._watch.tells = PARKED in self._handlers
 
     async def start(self) -> None:
         """Begin with the work. Raises `StorageError` or DBOS's own errors where it can't."""
@@ -198,10 +219,19 @@ class DurableJobs:
     async def _run(self, job: Job) -> None:
         with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind):
             try:
-                await self._handlers[job.kind](job)
+                await self._handler(job)(job)
             except Exception as problem:  # noqa: BLE001 its text must not reach DBOS's tables
                 log.error("job_failed", error=self._describe(problem))
                 raise JobFailed(type(problem).__name__) from None
+
+    def _handler(self, job: Job) -> Handler:
+        return self._handlers.get(job.kind, self._leave_to_others)
+
+    async def _leave_to_others(self, job: Job) -> None:
+        """Raises KeyError after a long time; then the job is parked."""
+        log.warning("job_of_unknown_kind")
+        await asyncio.sleep(self._strange_for)
+        raise KeyError(job.kind)
 
     async def _keep_house(self) -> None:
         """Until cancelled: one beat after the other, all in one thread of their own."""

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from slack_bolt.async_app import AsyncApp
 
 from bot.errors import Problem, explain
-from bot.jobs import JSON, Job
+from bot.jobs import JSON, Job, Parked
 from bot.listeners.delivery import Delivery
 from bot.patience import SHORT, retried
 from bot.slack import Reply, Slack
@@ -21,6 +21,7 @@ from bot.views import answer as answer_view
 from bot.views import errors as error_view
 from bot.views.answered import Answer
 from bot.views.blocks import Rendered, View
+from bot.views.errors import given_up
 from bot.views.escaping import mentioned
 from bot.wiring import Services
 from glossary.terms import Audience, Side
@@ -28,6 +29,8 @@ from translators.models import Markup, Request, Translation
 from translators.usage import Use, use_of
 
 KIND = "translate"
+SHOW = "show"
+"""The part of a job after which the person has their answer."""
 
 log = structlog.get_logger(__name__)
 
@@ -91,8 +94,18 @@ class Worker:
         task, jobs = TranslateJob.model_validate(job.payload), self._services.jobs
         made = await jobs.once("translate", lambda: self._make(task, job.id))
         result = _RESULT.validate_python(made)
-        outcome = await jobs.once("show", lambda: self._show_result(task, result))
+        outcome = await jobs.once(SHOW, lambda: self._show_result(task, result))
         use = replace(result.use, outcome=str(outcome))
+        await retried(lambda: self._services.usage.record(use))
+
+    async def give_up(self, parked: Parked) -> None:
+        """Say that a job comes to nothing, and log it. Where its answer was shown, the answer
+        stays."""
+        task = TranslateJob.model_validate(parked.job.payload)
+        problem = Problem(given_up(parked.reference), "failed", parked.reference)
+        if SHOW not in parked.parts:
+            await retried(lambda: self._show(task, *_wording(problem)))
+        use = self._apology(task, parked.job.id, problem).use
         await retried(lambda: self._services.usage.record(use))
 
     async def _make(self, task: TranslateJob, job_id: str) -> JSON:

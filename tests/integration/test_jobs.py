@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import trace
 from storage.database import DatabaseUnavailable
-from storage.job_port import JSON, Job, TooBusy
+from storage.job_port import JSON, PARKED, Job, Parked, TooBusy
 from storage.job_store import JobStore, erase_jobs, parked
 from storage.jobs import DurableJobs
 from tests.integration.job_tables import Blocked, everything_in, rows
@@ -201,6 +201,46 @@ async def test_a_job_that_fails_is_parked_for_the_operator_without_its_errors_wo
     await until(lambda: any(entry["event"] == "job_parked" for entry in logged))
     assert "flamingos" not in json.dumps(logged, default=str)
     assert "ValueError" in json.dumps(logged, default=str)
+
+
+async def test_who_waits_for_a_parked_job_is_told_once(opened: Opener, url: str) -> None:
+    recorder = Recorder()
+
+    async def fail(job: Job) -> None:
+        await use_once(jobs, job)
+        raise ValueError
+
+    jobs = await opened(fail=fail, **{PARKED: recorder})
+    await jobs.accept(job_id(1), "fail", {"text": WORDS})
+    await until(lambda: jobs.parked == 1 and recorder.done)
+    [notice] = recorder.done
+    assert Parked.told_by(notice) == Parked(Job(job_id(1), "fail", {"text": WORDS}), ("translate",))
+    [found] = parked(url)
+    assert found.reference == Parked.told_by(notice).reference
+    await jobs.drain(timeout=0)
+    again = await opened(**{PARKED: recorder})
+    await until(lambda: again.parked == 1 and rows(url, "workflow_status") == [job_id(1)])
+    assert len(recorder.done) == 1
+
+
+async def test_a_job_of_an_unknown_kind_waits_for_a_worker_that_knows_it(
+    opened: Opener, url: str
+) -> None:
+    """As in a rolling restart, where the last version meets a job of the next."""
+    old = await opened()
+    await old.accept(job_id(1), "new", {})
+    await until(lambda: old.running)
+    await old.drain(timeout=0)
+    assert parked(url) == ()
+    recorder = Recorder()
+    await opened(new=recorder)
+    await until(lambda: recorder.ids == [job_id(1)])
+
+
+async def test_a_job_that_no_worker_knows_is_parked_in_the_end(opened: Opener, url: str) -> None:
+    jobs = await opened({"strange_for": 0})
+    await jobs.accept(job_id(1), "new", {})
+    await until(lambda: parked(url))
 
 
 async def test_an_error_of_a_part_comes_out_as_it_is_and_is_stored_without_its_words(

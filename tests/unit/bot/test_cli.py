@@ -5,6 +5,7 @@ status.
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 
 from bot import console
 from bot.cli import cli
+from storage import job_store
+from storage.job_store import ParkedJob
 
 FIXED_KEYS = {
     "id", "output", "engine", "direction", "audience", "terms", "figures", "questions",
@@ -225,6 +228,18 @@ def test_the_doctor_finds_a_fresh_installation_usable(parlance: Parlance) -> Non
     assert {"python", "packages", "settings", "glossary", "database"} <= {
         f["what"] for f in findings
     }
+
+
+def test_the_doctor_names_jobs_that_were_given_up(
+    parlance: Parlance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = ParkedJob("slack:T1:1", "translate", datetime(2026, 5, 4, tzinfo=UTC), 8, "it failed")
+    monkeypatch.setattr(job_store, "parked", lambda _: (job,))
+    assert parlance("db", "upgrade").status == 0
+    result = parlance("doctor", "--json")
+    [found] = [one for one in json.loads(result.out) if one["what"] == "jobs"]
+    assert found["state"] == "note"
+    assert all(word in found["says"] for word in (job.reference, job.id, "begun 8 times"))
 
 
 def test_the_doctor_names_every_bad_setting(

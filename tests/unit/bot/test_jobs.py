@@ -7,7 +7,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from bot.jobs import InProcessJobs, Job, TooBusy
+from bot.jobs import PARKED, InProcessJobs, Job, Parked, TooBusy
 
 
 @pytest.fixture
@@ -120,3 +120,27 @@ async def test_draining_gives_up_on_what_takes_too_long(logged: list[dict[str, o
 
 async def test_draining_nothing_returns_at_once() -> None:
     await InProcessJobs().drain(timeout=0)
+
+
+async def test_who_waits_for_a_job_that_fails_is_told_what_it_came_to() -> None:
+    told: list[Parked] = []
+
+    async def work(job: Job) -> None:
+        await jobs.once("first", nothing)
+        raise RuntimeError
+
+    async def nothing() -> None:
+        return None
+
+    async def tell(job: Job) -> None:
+        told.append(Parked.told_by(job))
+        raise RuntimeError  # and nobody is told of that
+
+    jobs = InProcessJobs(after=0)
+    jobs.register("work", work)
+    jobs.register(PARKED, tell)
+    await jobs.accept("slack:T1:1", "work", {"n": 1})
+    while not told:  # noqa: ASYNC110 the second job is begun by the first
+        await asyncio.sleep(0)
+    await jobs.drain(timeout=1)
+    assert told == [Parked(Job("slack:T1:1", "work", {"n": 1}), ("first",))]

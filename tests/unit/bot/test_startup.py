@@ -27,11 +27,17 @@ def collector() -> Iterator[None]:
 
 @pytest.mark.usefixtures("collector")
 def test_what_a_hurried_start_loaded_is_not_looked_through_again() -> None:
-    startup.hurry()
-    assert not gc.isenabled()
-    startup.settle()
-    assert gc.isenabled()
+    with startup.hurried():
+        assert not gc.isenabled()
+        startup.settle()
+        assert gc.isenabled()
     assert gc.get_freeze_count() > 1_000
+
+
+def test_a_start_that_fails_leaves_the_collector_on() -> None:
+    with pytest.raises(ValueError, match="no"), startup.hurried():
+        raise ValueError("no")
+    assert gc.isenabled()
 
 
 @pytest.mark.usefixtures("collector")
