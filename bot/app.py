@@ -50,7 +50,6 @@ WAYS_IN = (
     conversation,
     annotations,
     installation,
-    parked,
 )
 """Listener modules, each with `needs(settings)` and `register(app, services)`."""
 WORKERS = (translating, uses, parked)
