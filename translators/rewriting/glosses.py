@@ -157,9 +157,9 @@ means.
 def _is_numbered(place: Place) -> bool:
     """Whether a value or version stands before the term ("110% NRR", "a 10.6 SDK")."""
     before = place.left()
-    return before in {"%", "$"} or (
-        before[:1].isdigit() and (place.match.slot is not Slot.PL or not before.isdigit())
-    )
+    if before == "%" or before.startswith(("$", "€", "£")):
+        return True
+    return before[:1].isdigit() and (place.match.slot is not Slot.PL or not before.isdigit())
 
 
 def _counts(gloss: str) -> bool:

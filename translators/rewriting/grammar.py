@@ -97,7 +97,7 @@ def _verb_forms(verb: str) -> tuple[str, ...]:
 
 
 _COMPARATIVE = re.compile(
-    r"^(?:\w+er|more|less|better|worse|fewer|likely|unlikely|\w*able|\w+ible|\w+ful|\w+ous)\b"
+    r"^(?:\w+er|more|less|better|worse|fewer|likely|unlikely|worth|out|\w*able|\w+ible|\w+ful|\w+ous)\b"
 )
 _VERBS_IN_ER = words(
     "answer deliver offer suffer order discover recover remember consider enter differ trigger"

@@ -166,7 +166,9 @@ def _in_plural(place: Place, words: str) -> Edit | None:
     """
     before, after = place.left(), place.right()
     pointing = _POINTING.get(before)
-    if before == "" or (not pointing and {place.opening, before} & _SINGULAR_WORDS):
+    if before == "" or before in _SINGULAR_BE:  # "That's settings" is no English.
+        return None
+    if not pointing and {place.opening, before} & _SINGULAR_WORDS:
         return None
     agreed = grammar.agree(after, plural=True)
     ends = after == "" or after in classes.ENDING_SIGNS or after in classes.PREPOSITIONS
@@ -179,6 +181,7 @@ def _in_plural(place: Place, words: str) -> Edit | None:
     return place.edit(text, first=first)
 
 
+_SINGULAR_BE = classes.words("is was isn't wasn't it's that's")
 _POINTING = {"this": "these", "that": "those"}
 
 
