@@ -51,8 +51,12 @@ class Strangers:
         if payload := _payload(headers, body):
             self._last = _way_in(payload)
             self.came.setdefault(self._last, False)
-            await self._try(path, payload, user=MEMBER, team=TEAM)
-            await self._try(path, payload, user=OTHER, team=ELSEWHERE)
+            await self._workspace.services.jobs.drain(timeout=5)
+            before = await self._snapshot()
+            for user, team in ((MEMBER, TEAM), (OTHER, ELSEWHERE)):
+                await self._try(path, payload, user=user, team=team)
+                if await self._snapshot() != before:
+                    self.crimes.add((self._last, team))
         return await self._send(path, headers, body)
 
     async def act(self, doing: Awaitable[object]) -> None:
@@ -65,8 +69,7 @@ class Strangers:
 
     async def _try(self, path: str, payload: dict[str, Any], *, user: str, team: str) -> None:
         workspace, key = self._workspace, _way_in(payload)
-        await workspace.services.jobs.drain(timeout=5)
-        before, calls = await self._snapshot(), len(workspace.slack.calls)
+        calls = len(workspace.slack.calls)
         slack, person = workspace.slack, workspace.slack.person(user)
         trigger = slack.engine.triggers.issue(person.id)
         url, _ = slack.engine.response_urls.issue(person.id, demo.LAUNCH)
@@ -75,8 +78,6 @@ class Strangers:
         knew = SECRET in json.dumps(forged)
         response = await self._send(path, slack.signed_headers(body, content_type=FORM_TYPE), body)
         await workspace.services.jobs.drain(timeout=5)
-        if await self._snapshot() != before:
-            self.crimes.add((key, team))
         told = response.body.decode() + json.dumps(
             [call.arguments for call in list(slack.calls)[calls:]]
         )
@@ -281,18 +282,13 @@ async def being_noted(strangers: Strangers, workspace: Workspace) -> None:
 async def translating(strangers: Strangers, workspace: Workspace) -> None:
     """Ask, and press whatever an answer offers."""
     line = "/translate to business We need to optimize the API response time."
-    for what in (
-        ("answer_feedback", "👍"),
-        ("answer_suggest",),
-        ("answer_post",),
-        ("answer_swap",),
-    ):
-        shown = await type_(strangers, workspace, line)
-        await press(strangers, workspace, shown, *what)
     shown = await type_(strangers, workspace, line)
+    for what in (("answer_feedback", "👍"), ("answer_suggest",), ("answer_post",)):
+        await press(strangers, workspace, shown, *what)
     await press(strangers, workspace, shown, "answer_audience")
     await submit(strangers, workspace, audience="support")
     await press(strangers, workspace, workspace.modal(ADMIN), "answer_helpful")
+    await press(strangers, workspace, shown, "answer_swap")
     await strangers.act(workspace.slack.shortcut(ADMIN, said(workspace), "translate_message"))
     await press(strangers, workspace, workspace.modal(ADMIN), "answer_not_helpful")
     for action in ("answer_to_business", "answer_to_tech"):
