@@ -6,28 +6,31 @@ order, the ones that explain several numbers together before those that explain 
 is explained at most once; what reads as something impossible or is not understood gets no figure.
 """
 
-from collections.abc import Callable, Iterator
-
 from translators.masking import Message
 from translators.models import Figure
-from translators.reckoning import business, change, quantities, service
+from translators.reckoning import availability, business, change, quantities, service
 from translators.reckoning.bridges import BRIDGES
 from translators.reckoning.quantities import Quantity
-from translators.reckoning.reading import Finding, Reading
+from translators.reckoning.reading import Reading, Recogniser
 
 __all__ = ["BRIDGES", "compute"]
 
-_RECOGNISERS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
+_RECOGNISERS: tuple[Recogniser, ...] = (
     change.negative_amount,
-    service.nines,
-    service.chain,
+    availability.nines,
+    availability.chain,
     change.before_after,
+    business.runway_from_cash,
     business.runway,
     business.cac_payback,
+    business.funnel,
     business.conversion,
-    service.availability,
+    availability.availability,
+    availability.downtime,
+    availability.error_budget,
     service.percentile,
-    service.recovery,
+    service.recovery_point,
+    service.recovery_time,
     service.throughput,
     business.monthly_churn,
     business.net_retention,

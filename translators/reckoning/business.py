@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from translators.reckoning import bridges
-from translators.reckoning.plain_numbers import is_rounded, measured, money, plain, short
+from translators.reckoning.plain_numbers import (
+    is_rounded,
+    measured,
+    money,
+    one_in_words,
+    plain,
+    short,
+)
 from translators.reckoning.quantities import Quantity
-from translators.reckoning.reading import Finding, Mention, Reading
-from translators.reckoning.service import one_in_words
+from translators.reckoning.reading import Finding, Mention, Reading, Telling, Value, value_of
 from translators.reckoning.units import Dimension
 
 _MONTHLY = re.compile(
@@ -19,33 +25,62 @@ _MONTHLY = re.compile(
 _REVENUE_CHURN = re.compile(r"\b(?:revenue|mrr|dollar|arr)\b", re.IGNORECASE)
 
 
-def monthly_churn(reading: Reading) -> Iterator[Finding]:
+_OTHER_PERIOD = re.compile(
+    r"\b(?:yearly|annual(?:ly|i[sz]ed)?|quarterly|weekly|(?:a|per|each|every)\s(?:year|quarter|week))\b",
+    re.IGNORECASE,
+)
+_A_MONTHS_RATE = re.compile(
+    r"\bmonthly\s(?:\w+\s)?churn|%\s(?:\w+\s)?(?:churn\s)?(?:monthly|(?:a|per|each|every)\smonth)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_monthly(sentence: str) -> bool:
+    """Whether the rate is a month's; beside another period it has to say so right there."""
+    stated = _A_MONTHS_RATE if _OTHER_PERIOD.search(sentence) else _MONTHLY
+    return bool(stated.search(sentence))
+
+
+@value_of("churn", Dimension.PERCENT)
+def monthly_churn(value: Value) -> Telling | None:
     """ "3% monthly churn": what adds up in a year; only where the text says that the rate is a
     month's."""
-    for quantity, mention in reading.of("churn", Dimension.PERCENT):
-        if not 0 < quantity.amount < 100 or not _MONTHLY.search(reading.around(quantity)):
-            continue
-        year = bridges.yearly_churn(quantity.amount)
-        revenue = _REVENUE_CHURN.search(reading.text, mention.start, mention.end)
-        lost = "revenue" if revenue else "customers"
-        rate = plain(quantity.amount)
-        yield reading.finding(
-            (quantity,),
-            statement=f"{rate}% monthly churn adds up to {plain(year, places=1)}% of {lost} lost "
-            f"in a year.",
-            formula=f"1 - (1 - {plain(quantity.amount / 100)})^12 = {plain(year, places=1)}%",
-            assumption=f"the same rate every month, each time of those who are left; new {lost} "
-            f"are not counted",
-            mention=mention,
-        )
+    if not 0 < value.amount < 100 or not _is_monthly(value.sentence):
+        return None
+    year = plain(bridges.yearly_churn(value.amount), places=1)
+    lost = "revenue" if _REVENUE_CHURN.search(value.name) else "customers"
+    return Telling(
+        statement=f"{value.plain}% monthly churn adds up to {year}% of {lost} lost in a year.",
+        formula=f"1 - (1 - {plain(value.amount / 100)})^12 = {year}%",
+        assumption=f"the same rate every month, each time of those who are left; new {lost} "
+        f"are not counted",
+    )
 
 
 _TODAY = "today's subscriptions go on unchanged for a year"
 
 
+_IS = re.compile(
+    r"\W*(?:(?:is|was|of|at|hit|reached|crossed|now|about|around|over)\W+)*", re.IGNORECASE
+)
+
+
+def _sums(reading: Reading, metric: str) -> Iterator[tuple[Quantity, Mention]]:
+    """Amounts of money of this metric, also without a currency where nothing else is counted
+    ("MRR 40k")."""
+    yield from reading.of(metric, Dimension.MONEY)
+    for quantity, mention in reading.of(metric, Dimension.COUNT):
+        stands_after = _IS.fullmatch(reading.text, mention.end, quantity.start)
+        if quantity.scale and stands_after and not _COUNTED.match(reading.text, quantity.end):
+            yield quantity, mention
+
+
+_COUNTED = re.compile(r"\s(?:new\s|paying\s)?[a-z]+s\b", re.IGNORECASE)
+
+
 def recurring_revenue(reading: Reading) -> Iterator[Finding]:
     """ARR is a year's subscriptions, MRR a month's (x 12 = ARR); neither is revenue or profit."""
-    for quantity, mention in reading.of("arr", Dimension.MONEY):
+    for quantity, mention in _sums(reading, "arr"):
         if quantity.amount > 0:
             a_month = money(quantity.amount / 12, quantity)
             yield reading.finding(
@@ -57,7 +92,7 @@ def recurring_revenue(reading: Reading) -> Iterator[Finding]:
                 assumption=_TODAY,
                 mention=mention,
             )
-    for quantity, mention in reading.of("mrr", Dimension.MONEY):
+    for quantity, mention in _sums(reading, "mrr"):
         if quantity.amount > 0:
             a_year = money(bridges.yearly(quantity.amount), quantity)
             yield reading.finding(
@@ -76,21 +111,18 @@ _GROUP = (
 )
 
 
-def net_retention(reading: Reading) -> Iterator[Finding]:
+@value_of("net_retention", Dimension.PERCENT)
+def net_retention(value: Value) -> Telling | None:
     """ "NRR 98%": the customers of a year ago pay 2% less, which is not "98% stayed"."""
-    for quantity, mention in reading.of("net_retention", Dimension.PERCENT):
-        if not 0 < quantity.amount <= 400:
-            continue
-        change = bridges.retention_change(quantity.amount)
-        rate = plain(quantity.amount)
-        yield reading.finding(
-            (quantity,),
-            statement=f"NRR of {rate}% means that the customers of a year ago pay "
-            f"{_change_words(change)}; it does not mean that {rate}% stayed.",
-            formula=f"{rate} - 100 = {plain(change)}%",
-            assumption=_GROUP,
-            mention=mention,
-        )
+    if not 0 < value.amount <= 400:
+        return None
+    change = bridges.retention_change(value.amount)
+    return Telling(
+        statement=f"NRR of {value.plain}% means that the customers of a year ago pay "
+        f"{_change_words(change)}; it does not mean that {value.plain}% stayed.",
+        formula=f"{value.plain} - 100 = {plain(change)}%",
+        assumption=_GROUP,
+    )
 
 
 def _change_words(change: Fraction) -> str:
@@ -99,21 +131,19 @@ def _change_words(change: Fraction) -> str:
     return f"{plain(abs(change))}% {'more' if change > 0 else 'less'} now"
 
 
-def gross_retention(reading: Reading) -> Iterator[Finding]:
+@value_of("gross_retention", Dimension.PERCENT)
+def gross_retention(value: Value) -> Telling | None:
     """ "GRR 91%": 9% of last year's revenue went with cancellations and downgrades. Over 100%
     can't be."""
-    for quantity, mention in reading.of("gross_retention", Dimension.PERCENT):
-        if not 0 < quantity.amount <= 100:
-            continue
-        lost = 100 - quantity.amount
-        yield reading.finding(
-            (quantity,),
-            statement=f"GRR of {plain(quantity.amount)}% means that {plain(lost)}% of the revenue "
-            f"from the customers of a year ago was lost to cancellations and downgrades.",
-            formula=f"100 - {plain(quantity.amount)} = {plain(lost)}%",
-            assumption="upgrades are left out, so it can't be above 100%",
-            mention=mention,
-        )
+    if not 0 < value.amount <= 100:
+        return None
+    lost = plain(100 - value.amount)
+    return Telling(
+        statement=f"GRR of {value.plain}% means that {lost}% of the revenue from the customers "
+        f"of a year ago was lost to cancellations and downgrades.",
+        formula=f"100 - {value.plain} = {lost}%",
+        assumption="upgrades are left out, so it can't be above 100%",
+    )
 
 
 _PER_CUSTOMER = re.compile(
@@ -127,7 +157,10 @@ _MARGIN = re.compile(r"\bmargin\b", re.IGNORECASE)
 def cac_payback(reading: Reading) -> Iterator[Finding]:
     """CAC payback: months until a customer has paid back what winning them cost, stated or
     worked out."""
-    for quantity, mention in reading.of("payback", Dimension.TIME):
+    paid_back = list(reading.of("payback", Dimension.TIME))
+    if any(reading.named("payback")):
+        paid_back += reading.of("cac", Dimension.TIME)
+    for quantity, mention in paid_back:
         yield reading.finding(
             (quantity,),
             statement=f"A payback of {measured(quantity)} means that a new customer has paid back "
@@ -176,18 +209,15 @@ def _months(months: Fraction) -> str:
     return f"{about}{short(months)} {'month' if months == 1 else 'months'}"
 
 
-def runway(reading: Reading) -> Iterator[Finding]:
-    """Runway: cash / monthly burn, worked out where both are named, else explained."""
-    yield from _runway_from_cash(reading)
-    for quantity, mention in reading.of("runway", Dimension.TIME):
-        yield reading.finding(
-            (quantity,),
-            statement=f"A runway of {measured(quantity)} means that the money lasts "
-            f"{measured(quantity)} at today's spending.",
-            formula=f"cash / monthly spending beyond income = {measured(quantity)}",
-            assumption="income and spending stay as they are",
-            mention=mention,
-        )
+@value_of("runway", Dimension.TIME)
+def runway(value: Value) -> Telling:
+    """A runway that is stated: how long the money lasts."""
+    said = measured(value.quantity)
+    return Telling(
+        statement=f"A runway of {said} means that the money lasts {said} at today's spending.",
+        formula=f"cash / monthly spending beyond income = {said}",
+        assumption="income and spending stay as they are",
+    )
 
 
 _YEARLY = re.compile(
@@ -196,7 +226,8 @@ _YEARLY = re.compile(
 _QUARTERLY = re.compile(r"\s?(?:a|per|each|every)\squarter\b|/\s?quarter\b", re.IGNORECASE)
 
 
-def _runway_from_cash(reading: Reading) -> Iterator[Finding]:
+def runway_from_cash(reading: Reading) -> Iterator[Finding]:
+    """Runway worked out where cash and burn are both named: cash / monthly burn."""
     burns = [
         quantity for quantity, _ in reading.of("burn", Dimension.MONEY) if quantity.amount != 0
     ]
@@ -229,23 +260,35 @@ def _runway_from_cash(reading: Reading) -> Iterator[Finding]:
 _OF_THOSE = re.compile(r"\b(?:of|from|among) (?:those|them|these|which|whom|that)\b", re.IGNORECASE)
 
 
-def conversion(reading: Reading) -> Iterator[Finding]:
-    """ "40% sign up and 10% of those buy": the steps of a funnel multiply. One rate alone
-    becomes "so many in 100"."""
-    yield from _funnel(reading)
-    for quantity, mention in reading.of("conversion", Dimension.PERCENT):
-        if 0 < quantity.amount < 100:
-            yield reading.finding(
-                (quantity,),
-                statement=f"{plain(quantity.amount)}% conversion means "
-                f"{one_in_words(quantity.amount)}.",
-                formula=f"{plain(quantity.amount)} / 100 = {one_in_words(quantity.amount)}",
-                assumption="counted over everybody who entered this step",
-                mention=mention,
-            )
+@value_of("conversion", Dimension.PERCENT)
+def conversion(value: Value) -> Telling | None:
+    """One rate alone: "2% conversion" is so many in 100."""
+    if not 0 < value.amount < 100 or _is_of_things(value):
+        return None
+    return Telling(
+        statement=f"{value.plain}% conversion means {one_in_words(value.amount)}.",
+        formula=f"{value.plain} / 100 = {one_in_words(value.amount)}",
+        assumption="counted over everybody who entered this step",
+    )
 
 
-def _funnel(reading: Reading) -> Iterator[Finding]:
+_OF_PEOPLE = re.compile(
+    r"\sof\s(?:\w+\s){0,2}?(?:visitors|users|leads|trials?|customers|prospects|traffic|visits|sign-?ups|"
+    r"people|them|those|subscribers|accounts|deals|opportunities|demos|shoppers|buyers|readers)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_things(value: Value) -> bool:
+    """ "convert 40% of the code" is work, "convert 4% of visitors" a rate."""
+    text, end = value.reading.text, value.quantity.end
+    between = text[value.mention.end : value.quantity.start].strip()
+    is_share = text.startswith(" of ", end) and not _OF_PEOPLE.match(text, end)
+    return is_share and between in ("", "about", "around", "only")
+
+
+def funnel(reading: Reading) -> Iterator[Finding]:
+    """ "40% sign up and 10% of those buy": the steps of a funnel multiply."""
     shares = [
         q for q in reading.quantities if q.dimension is Dimension.PERCENT and 0 < q.amount <= 100
     ]

@@ -21,8 +21,8 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"(?:\s\w+){0,4}?,?\s(?:and\s)?(?:is |are |it is |it's )?(?:now|today)(?: at| is|"
-    r" down to| up to| only)?\s",
+    r"(?:\s\w+){0,4}?,?\s(?:and\s)?(?:is |are |it is |it's )?(?:now|today)(?: at| is| are|"
+    r" we(?: a|['’])re| it(?: i|['’])s| they(?: a|['’])re| down to| up to| only)*\s",
     re.IGNORECASE,
 )
 _WAS = re.compile(r"\b(?:was|were|used to be|used to take|took)\s(?:at\s|about\s)?$", re.IGNORECASE)
@@ -63,8 +63,12 @@ def before_after(reading: Reading) -> Iterator[Finding]:
     percentages."""
     for first, second in zip(reading.quantities, reading.quantities[1:], strict=False):
         before, after = _with_common_unit(first, second)
-        if _are_comparable(before, after) and _is_change(reading, first, second):
+        if not _are_comparable(before, after):
+            continue
+        if _is_change(reading, first, second):
             yield _change(reading, (first, second), before, after)
+        elif _is_looking_back(reading, first, second, rise=before.base > after.base):
+            yield _change(reading, (first, second), after, before)
 
 
 def _with_common_unit(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
@@ -105,6 +109,27 @@ def _is_change(reading: Reading, first: Quantity, second: Quantity) -> bool:
             return bool(_CHANGE.search(reading.around(first)) or reading.metric_of(first))
         return bool(re.search(r"\b(?:down|up)\s", gap)) or bool(_TIGHT_CHANGE.search(before))
     return bool(_NOW.fullmatch(gap) and _WAS.search(before))
+
+
+_FROM_BEFORE = re.compile(
+    r"(?:\snow|\stoday)?,?\s\(?(?:a\s)?(?:(?P<down>down|reduced|cut|lowered|decreased)|(?P<up>up|increased|raised)"
+    r"|(?:and\s)?(?:it\s|this\s|that\s|they\s)?(?:was|were|used\sto\sbe)(?P<was>)"
+    r"|previously(?P<before>))\s(?:from\s)?(?:about\s|around\s|over\s|~)?",
+    re.IGNORECASE,
+)
+_AT_PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
+
+
+def _is_looking_back(reading: Reading, first: Quantity, second: Quantity, *, rise: bool) -> bool:
+    """ "420 ms, down from 850 ms", "now 420 ms (was 850)": the later value stands first. `rise`
+    says whether it is the greater one; a wording that says otherwise was not understood."""
+    gap = _FROM_BEFORE.fullmatch(reading.between(first, second))
+    if gap is None or not ("from" in gap[0] or gap["was"] is not None or gap["before"] is not None):
+        return False
+    if gap["down"] or gap["up"]:
+        return rise == bool(gap["up"])
+    sentence = reading.around(first)
+    return gap["before"] is not None or "(" in gap[0] or bool(_AT_PRESENT.search(sentence))
 
 
 _TIGHT_CHANGE = re.compile(

@@ -207,6 +207,8 @@ def _with_time(text: str, unit: Unit, end: int) -> tuple[Unit, int]:
     return units.speed(unit, units.named(per.lastgroup)), per.end()
 
 
+_COMPARING = re.compile(r"[\s-](?:over|on)[\s-](?:day|week|month|quarter|year)\b", re.IGNORECASE)
+"""After "1,500 week": what was counted is not weeks, it is compared with the week before."""
 _MILLIONS = re.compile(r"(?:thousand|[mb]illion|trillion|lakh|crore)s?$", re.IGNORECASE)
 
 
@@ -215,6 +217,8 @@ def spelled_unit(text: str, match: re.Match[str]) -> Unit | None:
     money beside a scale, and pounds a weight without one."""
     spelled = match["unit"]
     if not spelled or match["close"]:
+        return None
+    if _COMPARING.match(text, match.end("unit")):
         return None
     word = spelled.strip(" -\n\t()[]{}<>")
     if word in ('"', "″"):

@@ -4,7 +4,7 @@ message kept."""
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from translators.reckoning import currencies, units
+from translators.reckoning import bridges, currencies, units
 from translators.reckoning.quantities import SCALES, Quantity
 from translators.reckoning.units import Dimension
 
@@ -114,3 +114,41 @@ def measured(quantity: Quantity) -> str:
         return plain(quantity.amount)
     name = quantity.unit.name
     return f"{plain(quantity.amount)} {name if quantity.amount == 1 else name + 's'}"
+
+
+def one_in_words(percent: Fraction) -> str:
+    """ "1 in 1,000", or "3 in 100 (about 1 in 33)" where one in a whole number does not come out
+    even."""
+    cases = bridges.one_in(percent)
+    if cases.denominator == 1:
+        return f"1 in {plain(cases)}"
+    base = 100
+    while (percent * base / 100).denominator != 1 and base < 10**9:
+        base *= 10
+    about = f" (about 1 in {plain(cases, places=0)})" if percent < 20 else ""
+    return f"{plain(percent * base / 100)} in {plain(Fraction(base))}{about}"
+
+
+def counted_exactly(minutes: Fraction) -> str:
+    """ "86.4 minutes", nothing rounded off."""
+    return f"{plain(minutes)} {'minute' if minutes == 1 else 'minutes'}"
+
+
+_WORDS = {
+    2: "two",
+    3: "three",
+    4: "four",
+    5: "five",
+    6: "six",
+    7: "seven",
+    8: "eight",
+    9: "nine",
+    10: "ten",
+}
+
+
+def counted_words(number: Fraction) -> str:
+    """Up to ten in words ("five"), else in digits."""
+    if number.denominator == 1 and int(number) in _WORDS:
+        return _WORDS[int(number)]
+    return counted(number, "").strip() if number == 1 else short(number)

@@ -2,11 +2,13 @@
 stands in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from translators.models import Figure
+from translators.reckoning.plain_numbers import plain
 from translators.reckoning.quantities import Quantity
 from translators.reckoning.units import Dimension
 
@@ -17,11 +19,16 @@ _METRIC = re.compile(
  |(?P<gross_retention>GRR|GDR|gross\ (?:(?:revenue|dollar)\ )?retention(?:\ rate)?)
  |(?P<availability>(?:up-?time|availability|available|reachable|SLA|SLO)s?|(?:was|is|were|are
      |been|stays?|stayed|be)\ up(?=[\s.,])(?!\ (?:to|by|from)))
+ |(?P<downtime>downtime|unavailable|unavailability|down(?=\ [\d.]+\ ?%\ of\ the\ time))
+ |(?P<error_budget>error\ budgets?)
+ |(?P<mean>mean|average|avg)
  |(?P<success>success\ rates?|succe(?:ed|eded|eds|ss)|successful(?:ly)?)
  |(?P<error>(?:error|failure|fault|defect|timeout)[\ -]rates?|(?:errors?|failures?)|fail(?:s|ed
      |ing)?|errored|erroring|(?:time|timed)\ out|timeouts?|5xx|4xx)
  |(?P<churn>(?:(?:customer|logo|revenue|user|subscriber|mrr|dollar|client|gross
-     |net)\ )?churn(?:ed|ing|s)?(?:\ rates?)?)
+     |net)\ )?churn(?:ed|ing|s)?(?:\ rates?)?
+     |(?:los(?:e|es|ing|t)|leav(?:e|es|ing))(?=\ (?:\w+\ )?[\d.]+\ ?(?:%|percent)
+        \ of\ (?:\w+\ )?(?:customers|users|subscribers|clients|accounts|members|MRR|revenue)\b))
  |(?P<rpo>RPOs?|recovery\ point\ objectives?)
  |(?P<rto>RTOs?|recovery\ time\ objectives?)
  |(?P<throughput>throughput)
@@ -38,7 +45,8 @@ _METRIC = re.compile(
      |th)\ percentile|median)
  |(?P<other>CPUs?|memory|RAM|disk|margins?|growth|accuracy|coverage|discounts?|tax(?:es)?
      |interest|utili[sz]ation|progress
-    |traffic|budgets?|quota|attainment|market\ share|NPS|CSAT|load|commission|probability|bonus
+    |traffic|budgets?|quota|attainment|market\ share|NPS|CSAT|load(?!\ times?)|commission
+        |probability|bonus|ETA|TTL|MTTR|MTBF|MTTF
         |ARPU|ARPA|retention|usage|battery|capacity
     |confidence|done|complete[d]?|cache|hit\ rate|sampling|open\ rate|win\ rate|revenue|stock
         |inventory|staff|people)
@@ -91,7 +99,8 @@ class Reading:
             ranked = [
                 (distance, mention)
                 for mention in self.mentions
-                if (distance := self._distance(quantity, mention)) is not None
+                if (mention.name != "mean" or quantity.dimension is Dimension.TIME)
+                and (distance := self._distance(quantity, mention)) is not None
             ]
             if ranked:
                 nearest[quantity] = min(ranked, key=lambda pair: (pair[0], pair[1].start))[1]
@@ -105,7 +114,9 @@ class Reading:
         """Quantities of this dimension that belong to this metric."""
         for quantity in self.quantities:
             mention = self.metric_of(quantity)
-            if quantity.dimension is dimension and mention is not None and mention.name == metric:
+            if quantity.dimension is not dimension or quantity.soft or mention is None:
+                continue
+            if mention.name == metric:
                 yield quantity, mention
 
     def _distance(self, quantity: Quantity, mention: Mention) -> int | None:
@@ -158,3 +169,66 @@ class Reading:
             start, end = min(start, mention.start), max(end, mention.end)
         figure = Figure(self.text[start:end], statement, formula, assumption, start, end)
         return Finding(figure, used)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a figure says: the statement, how it was worked out, and what that takes for granted."""
+
+    statement: str
+    formula: str
+    assumption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity that is the value of a metric, with the text around it."""
+
+    reading: Reading
+    quantity: Quantity
+    mention: Mention
+
+    @property
+    def amount(self) -> Fraction:
+        return self.quantity.amount
+
+    @property
+    def plain(self) -> str:
+        """The number as people read it, without its unit."""
+        return plain(self.amount)
+
+    @property
+    def name(self) -> str:
+        """The metric as the message names it."""
+        return self.reading.text[self.mention.start : self.mention.end]
+
+    @property
+    def sentence(self) -> str:
+        return self.reading.around(self.quantity)
+
+
+Recogniser = Callable[[Reading], Iterator[Finding]]
+
+
+def value_of(
+    metric: str, dimension: Dimension
+) -> Callable[[Callable[[Value], Telling | None]], Recogniser]:
+    """Make a recogniser of a function that tells what one value of this metric amounts to, or
+    None where it amounts to nothing that can be said."""
+
+    def decorate(tell: Callable[[Value], Telling | None]) -> Recogniser:
+        def recognise(reading: Reading) -> Iterator[Finding]:
+            for quantity, mention in reading.of(metric, dimension):
+                told = tell(Value(reading, quantity, mention))
+                if told is not None:
+                    yield reading.finding(
+                        (quantity,),
+                        statement=told.statement,
+                        formula=told.formula,
+                        assumption=told.assumption,
+                        mention=mention,
+                    )
+
+        return recognise
+
+    return decorate

@@ -57,6 +57,8 @@ def test_a_figure_shows_source_formula_and_assumption() -> None:
         "3 nines",
         "three 9s",
         "it was up 99.9% of the time",
+        "uptime was on average 99.9%",
+        "99.9% of last month the site was available",
         "the site was available 99.9% of the time",
     ],
 )
@@ -90,8 +92,38 @@ def test_a_share_of_something_else_is_no_delivered_uptime(text: str) -> None:
     assert len(compute(text)) == 1
 
 
-def test_half_a_nine_adds_a_five() -> None:
-    assert "99.95%" in only("three and a half nines").statement
+@pytest.mark.parametrize(
+    "text", ["three and a half nines", "three nines five", "3.5 nines", "three nines and a five"]
+)
+def test_half_a_nine_adds_a_five(text: str) -> None:
+    assert "99.95%" in only(text).statement
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("Downtime was 0.1% in April", "43.2 minutes"),
+        ("we had 0.2% downtime", "86.4 minutes"),
+        ("The shop was unavailable 0.05% of the time.", "21.6 minutes"),
+        ("Our error budget is 0.5%", "3.6 hours of downtime in 30 days, or 1 in 200 requests"),
+    ],
+)
+def test_downtime_and_error_budgets_are_told_as_time(text: str, minutes: str) -> None:
+    assert minutes in only(text).statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "downtime fell by 5%",
+        "5% less downtime",
+        "we used 8% of the error budget",
+        "error budget: 9% left",
+        "a 10% downtime reduction",
+    ],
+)
+def test_a_change_or_a_part_of_downtime_is_no_downtime(text: str) -> None:
+    assert compute(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -102,6 +134,7 @@ def test_half_a_nine_adds_a_five() -> None:
         ("We have 3 services behind each other, each with 99.9% uptime.", "2.16 hours"),
         ("2 services in a chain at 99.9% each give us 99.8% end to end.", "86.4 minutes"),
         ("3 systems in series at 99.9% each, so 99.7% overall", "2.16 hours"),
+        ("Search, cart and login run at 99.9% each, and all three must work", "2.16 hours"),
         ("Two services in a row at 99.9% and 99.95% make 99.85% together", "64.8 minutes"),
     ],
 )
@@ -148,6 +181,12 @@ def test_a_percentile_counts_requests_and_is_no_average(text: str, said: str) ->
     ("text", "said"),
     [
         ("850ms→420ms", "51% less waiting"),
+        ("p95 latency is 420 ms, down from 850 ms", "51% less waiting"),
+        ("search takes 420 ms now, it was 850", "51% less waiting"),
+        ("page load: 420 ms (previously 850 ms)", "51% less waiting"),
+        ("Pipeline is $3M, up from $2M", "$2M to $3M is an increase of 50%"),
+        ("the queue used to be 800, now it's 200", "decrease of 75%"),
+        ("sign-ups grew from 200 to 250 week over week", "200 to 250 is an increase of 25%"),
         ("850 ms -> 420 ms", "51% less waiting"),
         ("p99 latency went from 850 ms to 420 ms", "51% less waiting"),
         ("Latency dropped from 1.2s to 800 ms", "33% less waiting"),
@@ -188,6 +227,8 @@ def test_between_percentages_points_and_percent_are_told_apart(
         "moved from v1.2 to v2.0",
         "from Monday to Friday",
         "from $5 to 10 customers went",
+        "latency is 850 ms, down from 420 ms",
+        "it took 3 days and it was 5 people",
     ],
 )
 def test_ranges_and_versions_are_no_change(text: str) -> None:
@@ -220,6 +261,11 @@ def test_churn_without_a_month_is_not_made_yearly(text: str) -> None:
         ("$50k MRR", "$600k a year"),
         ("MRR is €200,000", "€2,400,000 a year"),
         ("MRR is $900k", "$10.8M a year"),
+        ("MRR 30k", "360k a year"),
+        ("payback on CAC takes 18 months", "after 18 months"),
+        ("we lose 2% of our customers every month", "21.5% of customers lost in a year"),
+        ("90th percentile load time is 4s", "90 of 100"),
+        ("the mean is 200 ms, the median 150 ms", "within 150 milliseconds"),
         ("NRR 98%", "pay 2% less now; it does not mean that 98% stayed"),
         ("net revenue retention is 112%", "pay 12% more now"),
         ("NRR of 100%", "pay as much now as then"),
@@ -265,6 +311,19 @@ def test_each_bridge_says_its_sentence(text: str, said: str) -> None:
         "see `99.9% uptime` in the docs",
         "SHOP-123 and #12",
         "test coverage is 85%, uptime was fine",
+        "five nines of confidence",
+        "the developers' availability is 95%",
+        "90% of uptime dashboards lie",
+        "the SLA document is 95% done",
+        "our SLO covers 95% of endpoints",
+        "annual churn of 12%, checked monthly",
+        "convert 30% of the tests to pytest",
+        "a 1 in 3 chance that we fail",
+        "ETA 20 min, RTO unknown",
+        "average response time is 300 ms",
+        "RTO of a couple of hours",
+        "3 US offices and 5 won deals",
+        "MRR of 40k customers",
     ],
 )
 def test_no_figure_where_there_is_nothing_to_work_out(text: str) -> None:
