@@ -2,6 +2,7 @@
 
 import pytest
 
+from glossary.packs import builtin
 from glossary.terms import Slot
 from translators.rewriting import grammar
 from translators.rewriting import word_classes as classes
@@ -41,6 +42,7 @@ def test_only_the_first_word_of_a_verb_phrase_is_inflected(
 @pytest.mark.parametrize(
     ("phrase", "verbal"),
     [
+        ("worth less", False), ("out of service", False),
         ("respond faster", True), ("cancel more often", True), ("answer sooner", True),
         ("faster", False), ("more frequent", False), ("less likely to buy", False),
         ("able to handle more work", False), ("available more of the time", False),
@@ -93,3 +95,16 @@ def test_helping_verbs_agree_with_their_subject(word: str, plural: bool, expecte
 )  # fmt: skip
 def test_what_is_in_no_closed_class_is_a_content_word(word: str, content: bool) -> None:
     assert classes.is_content(word) is content
+
+
+def test_no_impact_of_the_packs_is_taken_for_another_kind_of_phrase() -> None:
+    outcomes = {
+        words
+        for entry in builtin().entries.values()
+        for meaning in (entry, *entry.senses)
+        if meaning.impact
+        for words in (meaning.impact.up, meaning.impact.down)
+    }
+    verbs = {words.split()[0] for words in outcomes if grammar.is_verb_phrase(words)}
+    assert {verb for verb in verbs if verb.endswith(("ing", "ed"))} == set()
+    assert not verbs & {"out", "in", "worth", "up", "down", "at"}
