@@ -17,6 +17,7 @@ from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import Kind
 from translators.asking import asks, deadlines, slots, vague
+from translators.asking.clauses import FILLER
 from translators.asking.questions import Brief, choose
 from translators.masking import Message
 from translators.models import Span
@@ -82,7 +83,7 @@ def _view(message: Message) -> str:
     parts: list[str] = []
     position = 0
     for item in message.protected:
-        parts += (message.text[position : item.start], asks.FILLER * (item.end - item.start))
+        parts += (message.text[position : item.start], FILLER * (item.end - item.start))
         position = item.end
     return "".join((*parts, message.text[position:]))
 

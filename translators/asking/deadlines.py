@@ -10,15 +10,9 @@ from functools import cache
 
 from translators.models import Span
 from translators.patterns import any_of, compiled
+from translators.reckoning.date_words import END, MONTH, SHORT_WEEKDAY, WEEKDAY
 
-_MONTH = any_of(
-    "january, february, march, april, may, june, july, august, september, october, november,"
-    "december, jan, feb, mar, apr, jun, jul, aug, sept, sep, oct, nov, dec"
-)
-_DAY = any_of(
-    "monday, tuesday, wednesday, thursday, friday, saturday, sunday, mon, tue, tues, wed, thu,"
-    "thur, thurs, fri, sat, sun"
-)
+_DAY = rf"(?:{WEEKDAY}|{SHORT_WEEKDAY})"
 _PERIOD = any_of(
     "day, week, weekend, month, quarter, year, sprint, spring, summer, autumn, fall, winter,"
     "iteration, cycle, semester, fiscal year"
@@ -28,7 +22,6 @@ _HOLIDAY = any_of(
     "year's eve, valentine's day, ramadan, diwali, the holidays, the holiday season, the summer"
     "holidays, the summer break, the christmas break, the winter break"
 )
-_END = any_of("EOD, COB, EOB, EOW, EOM, EOQ, EOY")
 _COUNT = any_of(
     "a, an, one, two, three, four, five, six, seven, eight, nine, ten, twelve, a couple of, a"
     "few, the next few, the next couple of"
@@ -47,27 +40,27 @@ _EARLY = r"(?:early\s|mid[\s-]|late\s|later\s|sometime\s)?"
 
 _DATE = rf"""(?:
     \d{{4}}-\d{{2}}-\d{{2}}\b
-  | (?:{_DAY},?\s)?(?:the\s)?(?:{_ORDINAL}|\d{{1,2}}\b)(?:\sof)?\s{_MONTH}\b{_YEAR}?
-  | (?:{_DAY},?\s)?{_EARLY}{_MONTH}\s(?:{_ORDINAL}|\d{{1,2}}\b(?![:.%]\d)){_YEAR}?
+  | (?:{_DAY},?\s)?(?:the\s)?(?:{_ORDINAL}|\d{{1,2}}\b)(?:\sof)?\s{MONTH}\b{_YEAR}?
+  | (?:{_DAY},?\s)?{_EARLY}{MONTH}\s(?:{_ORDINAL}|\d{{1,2}}\b(?![:.%]\d)){_YEAR}?
   | {_DAY},?\s(?:the\s)?{_ORDINAL}
 )"""
 _NUMERIC = r"\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?![\d%]|\s?(?:s|ms|x|seconds?)\b)"
 _END_OF = rf"""(?:
     (?:the\s)?(?:very\s)?(?:end|close|beginning|start|middle|(?:first|second)\shalf|last\sweek)\sof\s
       (?:(?:the|this|next|our|fiscal|calendar|business|working)\s){{0,3}}
-      (?:(?:{_PERIOD}|business|play|today|tomorrow|{_DAY}|{_MONTH}{_YEAR}?)\b|{_QUARTER}|20\d\d\b)
+      (?:(?:{_PERIOD}|business|play|today|tomorrow|{_DAY}|{MONTH}{_YEAR}?)\b|{_QUARTER}|20\d\d\b)
   | (?:the\s)?(?:fiscal\s)?(?:day|week|month|quarter|year)[\s-]end\b
-  | {_END}\b(?:\s(?:today|tomorrow|on\s{_DAY}|{_DAY})\b)?
+  | {END}\b(?:\s(?:today|tomorrow|on\s{_DAY}|{_DAY})\b)?
 )"""
 _NEXT = rf"""(?:{_EARLY}(?:next|this\scoming|the\scoming|the\sfollowing)\s
-    (?:{_PERIOD}|{_DAY}|{_MONTH})\b{_PART})"""
-_THIS = rf"(?:{_EARLY}this\s(?:{_PERIOD}|{_DAY}|{_MONTH}|morning|afternoon|evening)\b)"
+    (?:{_PERIOD}|{_DAY}|{MONTH})\b{_PART})"""
+_THIS = rf"(?:{_EARLY}this\s(?:{_PERIOD}|{_DAY}|{MONTH}|morning|afternoon|evening)\b)"
 _NEAR = rf"(?:(?:today|tonight|tomorrow|the\sday\safter\stomorrow)\b(?!['’]s){_PART})"
 
 _WHEN = rf"""(?:
     {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | {_HOLIDAY}\b | {_QUARTER} | {_NUMERIC}
   | {_CLOCK}(?:\s(?:on\s)?(?:{_NEAR}|{_DAY}\b))?
-  | {_EARLY}(?:{_DAY}\b{_PART}|{_MONTH}\b{_YEAR}?|summer\b|autumn\b|winter\b|spring\b)
+  | {_EARLY}(?:{_DAY}\b{_PART}|{MONTH}\b{_YEAR}?|summer\b|autumn\b|winter\b|spring\b)
   | the\s{_ORDINAL} | 20\d\d\b
 )"""
 
@@ -87,7 +80,7 @@ _EVENT = rf"""(?:
       (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s){{0,3}}? | (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s)?)
     {_EVENT_HEAD}\b(?:\s{_EVENT_HEAD}\b)?
     (?!\s(?:team|process|page|notes|committee|manager|plan|members?|comments?)\b)
-    (?:\s(?:in|on)\s(?:{_DATE}|(?:{_MONTH}|{_DAY})\b|{_QUARTER}))?
+    (?:\s(?:in|on)\s(?:{_DATE}|(?:{MONTH}|{_DAY})\b|{_QUARTER}))?
 )"""
 _HAPPENS = any_of(
     "renew, renews, sign, signs, launch, launches, go live, goes live, expire, expires, end,"
@@ -96,7 +89,7 @@ _HAPPENS = any_of(
 )
 _HAPPENING = rf"""(?:
     (?:(?:the|our|their|your)\s)?(?:[\w&'’-]+\s){{1,2}}?{_HAPPENS}\b
-      (?:\s(?:(?:on|in|at)\s)?(?:{_DATE}|{_NEXT}|(?:{_MONTH}|{_DAY})\b|{_QUARTER}|{_NEAR}))?
+      (?:\s(?:(?:on|in|at)\s)?(?:{_DATE}|{_NEXT}|(?:{MONTH}|{_DAY})\b|{_QUARTER}|{_NEAR}))?
   | (?:launching|going\slive|renewing)\b
 )"""
 
@@ -130,7 +123,7 @@ def _loose() -> re.Pattern[str]:
       (?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT}\b
   | (?:on|at|during|for)\s(?:{_DATE}|{_NEXT}|{_DAY}\b{_PART}|{_CLOCK})
   | on\s{_NUMERIC}
-  | (?:in|during)\s(?:{_EARLY}{_MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
+  | (?:in|during)\s(?:{_EARLY}{MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
   | {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | first\sthing\s{_DAY}\b
 )"""
     )

@@ -12,7 +12,8 @@ from typing import Any
 
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
-from translators.asking.asks import VERBS, Ask
+from translators.asking.asks import Ask
+from translators.asking.orders import VERBS
 from translators.asking.vague import VagueWord
 from translators.masking import Message
 from translators.models import Span

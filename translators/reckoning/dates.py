@@ -10,13 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from translators.reckoning.date_words import END, MONTH, SHORT_WEEKDAY, WEEKDAY
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-_MONTH = (
-    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
 _ORDINAL_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _TIME_UNIT = r"day|week|month|quarter|year|sprint|iteration|weekend|half"
@@ -30,11 +27,11 @@ _PATTERN = re.compile(
     |(?<=before\ )\d{{1,2}}/\d{{1,2}}|(?<=until\ )\d{{1,2}}/\d{{1,2}}
         |(?<=due\ )\d{{1,2}}/\d{{1,2}})(?![\d/])
  |(?P<dotted>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.{_YEAR})
- |(?P<month_day>(?!may\b|mar|dec\b|sep\b)(?i:{_MONTH})\.?\ {_ORDINAL_DAY}(?![\d:.,]?\d|\ ?%
+ |(?P<month_day>(?!may\b|mar|dec\b|sep\b)(?i:{MONTH})\.?\ {_ORDINAL_DAY}(?![\d:.,]?\d|\ ?%
      |\w)(?:,?\ {_YEAR})?)
- |(?P<day_month>(?:the\ )?{_ORDINAL_DAY}\ (?:of\ )?(?:{_MONTH})\b\.?(?:,?\ {_YEAR})?)
- |(?P<month_year>(?i:{_MONTH})\.?\ {_YEAR})
- |(?P<weekday>(?i:{_WEEKDAY})|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b(?!\ (?:Microsystems
+ |(?P<day_month>(?:the\ )?{_ORDINAL_DAY}\ (?:of\ )?{MONTH}\b\.?(?:,?\ {_YEAR})?)
+ |(?P<month_year>(?i:{MONTH})\.?\ {_YEAR})
+ |(?P<weekday>(?i:{WEEKDAY}s?)|{SHORT_WEEKDAY}\b(?!\ (?:Microsystems
      |Life))\.?)
  |(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\ ?(?i:[ap]\.?m\b\.?)|(?:[01]?\d
      |2[0-3]):[0-5]\d(?::[0-5]\d)?
@@ -45,10 +42,10 @@ _PATTERN = re.compile(
  |(?P<half>H[12]|(?i:(?:first|second)\ half)(?=\ of\ (?:the\ year|{_YEAR})))(?:[\ ']?(?:{_YEAR}
      |(?<=')\d\d))?
  |(?P<fiscal>(?i:FY|fiscal\ (?:year\ )?)\ ?'?(?:{_YEAR}|\d\d)\b)
- |(?P<end>(?i:EO[DWMQY]|COB|(?:the\ )?(?:end|close)\ of\ (?:the\ |this\ )?(?:business(?:\ day)?
+ |(?P<end>(?i:{END}|(?:the\ )?(?:end|close)\ of\ (?:the\ |this\ )?(?:business(?:\ day)?
      |{_TIME_UNIT})\b
     |end\ of\ (?:day|week|month|quarter|year)|(?:day|week|month|quarter|year)(?:\ |-|'s\ |’s\ )end
-    |(?:the\ )?end\ of(?=\ (?:{_MONTH}|{_WEEKDAY}|next|last|Q[1-4]|H[12]|{_YEAR}|today
+    |(?:the\ )?end\ of(?=\ (?:{MONTH}|{WEEKDAY}s?|next|last|Q[1-4]|H[12]|{_YEAR}|today
         |tomorrow)\b)))
  |(?P<next>(?i:(?:the\ )?(?:next|this|last|coming|current|following|past|previous
      |upcoming)\ (?:{_TIME_UNIT}|morning|afternoon|evening)\b(?!-)))
@@ -56,11 +53,11 @@ _PATTERN = re.compile(
      |yesterday))
  |(?P<asap>(?i:asap|as\ soon\ as\ possible|immediately|right\ away|straight\ away))
  |(?P<month>January|February|April|June|July|August|September|October|November|December
-    |(?<=in\ )(?:March|May|{_MONTH})|(?<=by\ )(?:March|May|{_MONTH})|(?<=of\ )(?:March|May)
+    |(?<=in\ )(?:March|May|{MONTH})|(?<=by\ )(?:March|May|{MONTH})|(?<=of\ )(?:March|May)
         |(?<=since\ )(?:March|May)
     |(?<=until\ )(?:March|May)|(?<=before\ )(?:March|May)|(?<=next\ )(?:March|May)
         |(?<=last\ )(?:March|May)
-    |(?<=mid-)(?:{_MONTH})|(?<=this\ )(?:March|May)|(?<=from\ )(?:March|May)|(?<=to\ )(?:March
+    |(?<=mid-){MONTH}|(?<=this\ )(?:March|May)|(?<=from\ )(?:March|May)|(?<=to\ )(?:March
         |May)(?!\ \w+ing))\b
  |(?P<year>(?<![\d.,]){_YEAR}(?=[s'’]?\b)(?![.,]\d|\ ?(?:%|x\b|ms\b|[kMB]\b|[kMGT]B\b)|\ (?:s|h|m
      |d|w|sec|min|rps|qps|EUR|USD|percent|points?|more|of\ (?:the|our|them))\b))
@@ -186,7 +183,15 @@ def _fiscal(text: str) -> Iterator[str]:
     yield f"year:{year if len(year) == 4 else '20' + year}"
 
 
-_ENDS = {"eod": "day", "cob": "day", "eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+_ENDS = {
+    "eod": "day",
+    "eob": "day",
+    "cob": "day",
+    "eow": "week",
+    "eom": "month",
+    "eoq": "quarter",
+    "eoy": "year",
+}
 
 
 def _end(text: str) -> Iterator[str]:

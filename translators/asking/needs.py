@@ -1,0 +1,186 @@
+"""Needs that are stated: "we need …", "can you …", "the page must …", "we promised …"."""
+
+import re
+from collections.abc import Sequence
+
+from translators.asking.clauses import NEGATED, clause, clause_start
+from translators.asking.orders import IN_TIME, TASK, VERBS
+from translators.models import Span
+from translators.patterns import any_of, compiled
+
+_ONGOING = r"(?:is|are|am|['’]re|['’]s|['’]m|been|keep|keeps)\s"
+_ASKING = any_of(
+    "asking for, asking to, asking us to, looking for, hoping for, pushing for, begging for,"
+    "planning to, pressing for"
+)
+_NEEDING = any_of(
+    "need, needs, want, wants, require, requires, expects, demand, demands, would like"
+)
+_WISHING = any_of(
+    "would love, would prefer, insists on, insist on, hope to, plan to, aim to, intend to"
+)
+_OUTSIDERS = any_of(
+    "customers, clients, users, they, investors, people, prospects, partners, buyers, shoppers"
+)
+_DESIRE = rf"""(?:
+    \b{_NEEDING}\b
+  | \b{_WISHING}\b | ['’]d\srather\s(?=have\b|see\b|get\b)
+  | \b{_OUTSIDERS}\sexpect\b | ['’]d\s(?:like|love|prefer)\b
+  | {_ONGOING}{_ASKING}\b
+  | \b(?:asked|asks)\s(?:us\s)?(?:for|to)\b | \brequest(?:ed|s)\b | \bwish\s(?!you)
+)"""
+_MUST = any_of(
+    "must, have to, has to, have got to, has got to, gotta, should, ought to, is to be, are to be"
+)
+_DUTY = rf"""(?:
+    \b{_MUST}\b
+  | ['’]ve\sgot\sto\b | \b(?:cannot|can['’]t)\safford\sto\b
+  | \bhave\s(?:only\s|just\s)?(?:\d{{1,3}}|[a-z]+)\s(?:days|weeks|hours|months)\s(?:left\s)?to\b
+  | \b(?:is|are)\s(?:needed|required)\b
+)"""
+_SOMEBODY = r"""(?:you|we|i|someone|somebody|anyone|engineering|devs?|your\steam
+    |the\s\w+(?:\s(?:team|folks|guys))?)"""
+_WILL = any_of("sign, renew, buy, stay, pay, join, upgrade, extend, order, close, switch, accept")
+_PLEA = rf"""(?:
+    \b(?:can|could|would|will)\s{_SOMEBODY}\s
+      (?:(?:please|also|maybe|possibly|all|just|now)\s)*(?={VERBS}\b|{TASK}\b{IN_TIME})
+  | \b(?:when|how\s(?:soon|fast|quickly))\s(?:can|could|will)\s\w+\s(?={VERBS}\b)
+  | \bwill\sonly\s{_WILL}\b[^.!?\n]{{0,60}}?\sif\s(?=(?:we|you)\s)
+  | \bis\s(?:it\spossible|there\s(?:any|a)\sway)\sto\s
+  | \bwould\sbe\s(?:great|nice|good|helpful|awesome|ideal|perfect|amazing)\s(?:if|to)\s
+      (?:(?:we|you|they)\s)?(?:(?:could|can|had)\s)?
+)"""
+_PROMISE = r"""(?:
+    \b(?:promised|committed\sto|signed\sup\sto|guaranteed|agreed\sto)\s(?:that\s)?
+  | \btold\s(?:(?:the|our)\s)?\w+\s(?:that\s)?we(?:['’]d|\swould|\swill)\s(?:have\s)?
+)"""
+_GOAL_WORD = any_of(
+    "goal, aim, target, objective, ask, need, priority, request, requirement, wish, idea, plan"
+)
+_VITAL = any_of("critical, crucial, essential, vital, important, imperative, mandatory")
+_LABEL = rf"""(?:
+    ^\W*(?:(?:feature|change|new|top|our|the)\s)?{_GOAL_WORD}(?:\s\d)?\s?:\s | ^\W*to[\s-]?do\s?:\s
+  | \b(?:the|our|my)\s(?:(?:main|top|biggest|overall|next|first|number\sone)\s)?{_GOAL_WORD}\s
+      is\s(?:here\s)?(?:to\s|that\s(?:we\s)?)?
+  | \bwhat\s(?:we|i|they|customers|users)\s(?:really\s|all\s)?(?:need|want)\sis\s(?:to\s)?
+  | \bis\s{_VITAL}\s
+      (?:that\s(?:we\s)?|to\s|we\s)
+)"""
+_CUE = compiled(
+    rf"(?P<label>{_LABEL})|(?P<desire>{_DESIRE})|(?P<duty>{_DUTY})|(?P<plea>{_PLEA})"
+    rf"|(?P<promise>{_PROMISE})"
+)
+
+_IF = any_of(
+    "if, when, whenever, whether, unless, in case, once, where, why, how, what, who, which,"
+    "until, than, as"
+)
+_CONDITION = compiled(
+    rf"""\b{_IF}\b
+    (?:\s[\w'’]+){{0,4}}\s$"""
+)
+_INVERTED = compiled(r"(?:^|\b)(?:do|does|did|don['’]t|doesn['’]t|didn['’]t)\s(?:[\w'’]+\s){1,3}$")
+_NOUN_BEFORE = compiled(
+    r"""\b(?:the|an?|any|no|this|every|each|their|your|our|my|in|of|customer['’]s|as|that)\s$
+    |^\W*(?:customer|user|business|market)\s$"""
+)
+_PRONOUN = compiled(r"(?:it|this|that|them|these|those|him|her)\b")
+_STATE = any_of(
+    "fine, ok, okay, done, ready, good, able, back, enough, there, here, up, finished, over,"
+    "easy, clear, possible, sorted, because, due, kidding, joking, tired, something, some,"
+    "related, it, that, why, a, an, the, happy, proud, nice, great, fun"
+)
+_OUTCOME = any_of("help, arrive, land, do it, know, mean, suffice, cover")
+_CERTAINLY = compiled(
+    rf"""{_DUTY}\s(?:(?:also|now|all|already|probably|really|still)\s)*(?:
+    have\s(?:been|\w+ed|seen|known|done|gone|come)\b | be\s(?:in|on|at)\s
+  | be\s{_STATE}\b
+  | work\b(?!\s(?:on|with|in|offline|without)) | {_OUTCOME}\b
+)"""
+)
+_INVERTED_DUTY = compiled(r"(?:should|must)(?:n['’]t)?\s(?:we|i|you|they|it|the|he|she|our|this)\b")
+_TALK = any_of(
+    "talk, chat, meet, leave, know, think, wait, say, congratulate, apologize, mention,"
+    "introduce, invite, remind, welcome, hear, join, tell, explain, confirm, believe, admit, ask,"
+    "note, look at, check, remember, understand, discuss, catch up, sync, pick up, step out, run"
+    "to, be honest, add that, let you know, share some, share that, share the news, show me, send"
+    "me your, get together, get on a call, get back, get some rest, get coffee, get lunch, have a"
+    "call, have a chat, have a look, have a word, have lunch, have coffee, have a nice, have a"
+    "great, have a good, make it, make sense, let me, hop on, jump on, share the link, share"
+    "your, nothing, no, not, see you, see each other, see a doctor, go home, go now, go to the"
+    "office, go to bed, have a quick call, have a quick chat, have a quick sync, have a quick"
+    "look, have a quick word, thank, time, more time, a break, coffee"
+)
+_CHAT = compiled(rf"""\s*(?:to\s+)?{_TALK}\b""")
+_FORBIDDING = compiled(
+    r"""must\s(?:not|never)\s(?!be\s(?:confused|mistaken|surprised)|worry|forget|have\s\w+ed\b)"""
+)
+_ACTOR = any_of(
+    "we, i, you, they, he, she, everyone, everybody, people, somebody, someone, you guys, you"
+    "all, the business, leadership, management"
+)
+_ADVERB = any_of(
+    "really, also, urgently, desperately, all, both, still, just, now, absolutely, definitely,"
+    "probably, only, badly, will, would, do, might, may, first, then, therefore, simply"
+)
+_AGENT = compiled(
+    rf"""\b{_ACTOR}
+    (?:\s{_ADVERB}|['’]ll)*\s*$"""
+)
+_WHO_TO = any_of(
+    "to, from you to, you to, us to, you guys to, engineering to, the team to, be able to, that"
+    "we, that, someone to, somebody to"
+)
+_LEAD_IN = compiled(rf"\s*(?:{_WHO_TO}\s+)*")
+
+
+def stated(sentence: str, people: Sequence[int]) -> Span | None:
+    """The need in a statement; `people` are the ends of the spans that name who wants something."""
+    for cue in _CUE.finditer(sentence):
+        need = None if _is_void(sentence, cue) else _need(sentence, cue, people)
+        if need is not None:
+            return need
+    return None
+
+
+def _need(sentence: str, cue: re.Match[str], people: Sequence[int]) -> Span | None:
+    """What stands after the cue; the whole clause where a thing, not a person, needs or must."""
+    lead_in = _LEAD_IN.match(sentence, cue.end())
+    start = lead_in.end() if lead_in else cue.end()
+    if cue["promise"]:
+        start = _after_recipient(start, people)
+    opening = clause_start(sentence, cue.start())
+    if not (cue["desire"] or cue["duty"]) or _is_agent(sentence, opening, cue.start(), people):
+        return clause(sentence, opening if _PRONOUN.match(sentence, start) else start)
+    return clause(sentence, opening)
+
+
+def _after_recipient(start: int, people: Sequence[int]) -> int:
+    """ "We promised the customer X": X begins after the customer."""
+    return next((end for end in people if start < end < start + 40), start)
+
+
+def _is_agent(sentence: str, opening: int, cue: int, people: Sequence[int]) -> bool:
+    if _AGENT.search(sentence[opening:cue]):
+        return True
+    return any(opening < end <= cue and cue - end < 25 for end in people)
+
+
+def _is_void(sentence: str, cue: re.Match[str]) -> bool:
+    """Whether the cue is denied, conditional, a noun, a question, a guess, or asks for a chat."""
+    before = sentence[: cue.start()]
+    if cue["label"]:
+        return False
+    if _CHAT.match(sentence, cue.end()) and not _FORBIDDING.match(sentence, cue.start()):
+        return True
+    if cue["plea"]:
+        return False
+    if NEGATED.search(before) or _CONDITION.search(before):
+        return True
+    if cue["promise"]:
+        return False
+    if cue["duty"]:
+        return bool(
+            _CERTAINLY.match(sentence, cue.start()) or _INVERTED_DUTY.match(sentence, cue.start())
+        )
+    return bool(_INVERTED.search(before) or _NOUN_BEFORE.search(before))
