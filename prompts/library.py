@@ -2,7 +2,7 @@
 
 A file says `id` (its own name), `version` (raised with every change of meaning) and `variables`.
 A variable stands in the text as `${name}`; nothing else is special, so braces and dollar signs need
-no escaping.
+no escaping. Worked examples, of which a few go with each message, are YAML in `examples/`.
 """
 
 import hashlib
@@ -81,3 +81,46 @@ def parse(name: str, source: str) -> Prompt:
         raise PromptError(f"Prompt {name}: text and front matter differ in {wrong}")
     sha = hashlib.sha256(source.encode()).hexdigest()
     return Prompt(id=name, version=front.version, sha=sha, text=text, variables=used)
+
+
+class WorkedExample(BaseModel):
+    """A message with a translation that a colleague would be glad of.
+
+    `audiences` are those it fits, all where it names none; `terms` are ids of the built-in entries
+    that stand in `before`; `questions` are what a reader who builds it would ask back.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    terms: frozenset[str]
+    audiences: frozenset[str] = frozenset()
+    before: str
+    after: str
+    questions: tuple[str, ...] = ()
+
+
+class Examples(BaseModel):
+    """The pool of a direction. `sha` is the SHA-256 of the whole file, in hexadecimal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int = Field(ge=1)
+    examples: tuple[WorkedExample, ...]
+    sha: str = ""
+
+
+@cache
+def load_examples(name: str) -> Examples:
+    """The pool of that name, such as `tech_to_business`. Raises PromptError as `load` does."""
+    if not _NAME.fullmatch(name):
+        raise PromptError(f"{name!r} is not the name of a pool of examples")
+    file = resources.files("prompts").joinpath(f"examples/{name}.yaml")
+    if not file.is_file():
+        raise PromptError(f"There are no examples {name}")
+    source = file.read_text(encoding="utf-8")
+    try:
+        pool = Examples.model_validate(yaml.safe_load(source))
+    except (yaml.YAMLError, ValidationError) as problem:
+        raise PromptError(f"The examples {name} are badly written: {problem}") from None
+    return pool.model_copy(update={"sha": hashlib.sha256(source.encode()).hexdigest()})

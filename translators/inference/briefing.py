@@ -16,7 +16,8 @@ from typing import Any
 from glossary.literals import Literal, LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import Action, Audience, Example, Slot
-from prompts.library import load
+from prompts.library import WorkedExample, load, load_examples
+from translators.inference.examples import nearest
 from translators.inference.secrets import REMOVED, Private, find_private, remove_secrets
 from translators.masking import Message
 from translators.models import Direction, Figure, Span, Violation
@@ -24,6 +25,7 @@ from translators.ports import ModelRequest
 
 MAX_ENTRIES = 12
 MAX_EXAMPLES = 3
+"""Two or three worked examples from the pool; a sentence of a matched entry is the third."""
 _BRACKETS = re.compile(r"[⟦⟧]")
 
 Data = Mapping[str, Any]
@@ -31,15 +33,16 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Instructions:
-    """The static part. `label` names prompt, version and the SHA-256 of the very text sent."""
+    """The static part. `label` names prompt, version and the SHA-256 of the very text sent and of
+    the pool that the examples of each message come from."""
 
     text: str
     label: str
 
     @property
     def rules(self) -> str:
-        """The text without its examples: people may well write the same sentences as those."""
-        return self.text.split("# Examples")[0]
+        """The text without its example: people may well write the same sentences as those."""
+        return self.text.split("# Example\n")[0]
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ def brief(
     figures: Sequence[Figure],
 ) -> Briefing:
     """What the model is told about `message`. `direction` must be decided (else ValueError)."""
+    instructions = instructions_for(direction, audience)
     private = find_private(message.text)
     shielded = message.with_protected(map(_literal, private))
     kept = tuple(m for m in matches if not shielded.is_protected(m.start, m.end))
@@ -138,14 +142,14 @@ def brief(
         "message": shielded.masked,
         "glossary": [_entry(m, direction=direction, audience=audience) for m in chosen],
         "figures": [_figure(figure) for figure in facts],
-        "examples": _examples(chosen, direction=direction, text=message.text),
+        "examples": _examples(chosen, direction=direction, audience=audience, text=shielded.masked),
     }
     return Briefing(
         message=shielded,
         direction=direction,
         matches=kept,
         figures=facts,
-        instructions=instructions_for(direction, audience),
+        instructions=instructions,
         data=data,
         expects_change=any(_needs_change(match, audience) for match in chosen),
         secret_spans=tuple(Span(item.start, item.end) for item in private if item.is_secret),
@@ -168,7 +172,7 @@ def instructions_for(direction: Direction, audience: Audience) -> Instructions:
         raise ValueError("an undecided message has no instructions")
     prompt = load(direction.value)
     text = prompt.render(audience=load(f"audiences/{audience.value}").text)
-    sha = hashlib.sha256(text.encode()).hexdigest()
+    sha = hashlib.sha256((text + load_examples(direction.value).sha).encode()).hexdigest()
     return Instructions(text, f"{prompt.id}@{prompt.version}+{sha[:10]}")
 
 
@@ -242,6 +246,26 @@ def _figure(figure: Figure) -> dict[str, str]:
 
 
 def _examples(
+    matches: Sequence[TermMatch], *, direction: Direction, audience: Audience, text: str
+) -> list[dict[str, Any]]:
+    """At most `MAX_EXAMPLES`, two of them at least from the pool: those most like the text."""
+    sentences = _sentences(matches, direction=direction, text=text)[:1]
+    pool = nearest(
+        text,
+        terms=(match.entry.id for match in matches),
+        direction=direction,
+        audience=audience,
+        most=MAX_EXAMPLES - len(sentences),
+    )
+    return [*map(_worked, pool), *sentences]
+
+
+def _worked(example: WorkedExample) -> dict[str, Any]:
+    shown: dict[str, Any] = {"before": example.before, "after": example.after}
+    return {**shown, "questions": list(example.questions)} if example.questions else shown
+
+
+def _sentences(
     matches: Sequence[TermMatch], *, direction: Direction, text: str
 ) -> list[dict[str, str]]:
     """The entries' own examples for this direction, the ones most like the text first."""
@@ -253,9 +277,7 @@ def _examples(
         if example.to in (None, direction.target)
     ]
     candidates.sort(key=lambda example: _likeness(words, example), reverse=True)
-    return [
-        {"before": _clean(e.before), "after": _clean(e.after)} for e in candidates[:MAX_EXAMPLES]
-    ]
+    return [{"before": _clean(e.before), "after": _clean(e.after)} for e in candidates]
 
 
 def _written(data: Data) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.library import PromptError, load, parse
+from prompts.library import PromptError, load, load_examples, parse
 
 GOOD = "---\nid: hello\nversion: 2\nvariables: [name]\n---\nHello ${name}, $5 {a} ${NAME}!\n"
 
@@ -50,3 +50,15 @@ def test_a_badly_written_file_is_an_error(source: str, complaint: str) -> None:
 def test_a_name_without_a_prompt_is_an_error(name: str) -> None:
     with pytest.raises(PromptError):
         load(name)
+
+
+@pytest.mark.parametrize("name", ["nothing", "../pyproject", "audiences/sales", ""])
+def test_a_name_without_a_pool_of_examples_is_an_error(name: str) -> None:
+    with pytest.raises(PromptError):
+        load_examples(name)
+
+
+def test_a_pool_knows_its_version_and_hash() -> None:
+    pool = load_examples("tech_to_business")
+    assert pool.version >= 1
+    assert len(pool.sha) == 64

@@ -6,8 +6,11 @@ from importlib import resources
 
 import pytest
 
+from glossary.packs import builtin
 from glossary.terms import Audience
-from prompts.library import load
+from prompts.library import WorkedExample, load, load_examples
+from translators import figures, masking, verify
+from translators.inference.secrets import find_private
 from translators.models import Direction
 
 DIRECTIONS = [Direction.TECH_TO_BUSINESS, Direction.BUSINESS_TO_TECH]
@@ -38,14 +41,45 @@ def test_what_all_audiences_share_comes_first_and_is_long_enough_to_be_cached(
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
-def test_there_are_two_or_three_examples_and_their_results_are_of_the_schema(
+def test_the_shared_part_holds_one_example_whose_result_is_of_the_schema(
     direction: Direction,
 ) -> None:
     results = re.findall(r"^Result: (.*)$", load(direction.value).text, re.MULTILINE)
-    assert 2 <= len(results) <= 3
-    for result in map(json.loads, results):
-        assert result.keys() == {"translation", "questions"}
-        assert len(result["questions"]) <= 3
+    (result,) = map(json.loads, results)
+    assert result.keys() == {"translation", "questions"}
+    assert len(result["questions"]) <= 3
+
+
+POOL = [
+    (direction, example)
+    for direction in DIRECTIONS
+    for example in load_examples(direction.value).examples
+]
+POOL_NAMES = [f"{direction.value}-{example.id}" for direction, example in POOL]
+
+
+@pytest.mark.parametrize(("direction", "example"), POOL, ids=POOL_NAMES)
+def test_an_example_is_a_faithful_translation_by_our_own_check(
+    direction: Direction, example: WorkedExample
+) -> None:
+    message = masking.read(example.before)
+    matches = builtin().find(message.text, protected=message.protected)
+    answer = masking.read(example.after)
+    found = figures.compute(message)
+    assert verify.check(message, answer, matches=matches, figures=found) == ()
+    assert example.terms <= {match.entry.id for match in matches}
+    assert example.audiences <= {a.value for a in Audience if a.side is direction.target}
+    assert len(example.questions) <= (3 if direction is Direction.BUSINESS_TO_TECH else 0)
+    assert find_private(example.before) == ()
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_every_audience_has_ten_examples_or_more_to_choose_from(direction: Direction) -> None:
+    pool = load_examples(direction.value).examples
+    assert len({example.id for example in pool}) == len(pool)
+    for audience in (audience for audience in Audience if audience.side is direction.target):
+        fitting = [e for e in pool if not e.audiences or audience.value in e.audiences]
+        assert len(fitting) >= 10
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)

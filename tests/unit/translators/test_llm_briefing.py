@@ -180,7 +180,9 @@ def test_terms_and_figures_inside_private_parts_are_left_out() -> None:
     figure = Figure("99", "x", "x", "x", 16, 18)
     briefing = told(text, match(LATENCY, text, "latency"), figures=(figure,))
     assert (briefing.matches, briefing.figures) == ((), ())
-    assert "latency" not in briefing.written
+    assert "latency99" not in briefing.written
+    assert briefing.data["message"] == "password=⟦1⟧"
+    assert briefing.data["glossary"] == []
 
 
 def test_everything_private_and_untouchable_is_behind_markers() -> None:
