@@ -63,6 +63,23 @@ def check(
 _PING = re.compile(r"<[!@#][^<>\s]*>?|(?<![\w.])@(?:channel|here|everyone)\b")
 
 
+_ADDRESS = re.compile(
+    r"(?<![\w@/.-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|ai|co|eu|de|fr|uk|us|ch|nl|example|"
+    r"internal|local|test)\b(?:/[\w./-]*\w)?",
+    re.IGNORECASE,
+)
+"""A web address without its scheme: no literal, so an engine may reword what stands around it."""
+
+
+def _addresses(case: Case) -> Iterator[Violation]:
+    for match in _ADDRESS.finditer(case.source.text):
+        if match[0].casefold() not in case.answer_message.text.casefold():
+            yield Violation("literal_lost", f"'{match[0]}' is missing")
+    for match in _ADDRESS.finditer(case.answer.text):
+        if match[0].casefold() not in case.source_message.text.casefold():
+            yield Violation("literal_added", f"'{match[0]}' is not in the source")
+
+
 def _literals(case: Case) -> Iterator[Violation]:
     wanted = _literal_texts(case.source_message)
     given = _literal_texts(case.answer_message)
@@ -138,5 +155,6 @@ _CHECKS: tuple[Callable[[Case], Iterator[Violation]], ...] = (
     claims.claims,
     claims.direction,
     _literals,
+    _addresses,
     _form,
 )

@@ -9,7 +9,7 @@ from glossary.matching import TermMatch
 from glossary.terms import Entry, Meaning
 from translators.masking import Message
 from translators.models import Figure
-from translators.verifying.facts import Facts, blank
+from translators.verifying.facts import Facts, blank, stems
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,37 @@ class Case:
         return sorted(found, key=len, reverse=True)
 
     def is_explained(self, start: int, end: int) -> bool:
-        """Whether this span of the source lies in a matched term."""
-        return any(match.start <= start and end <= match.end for match in self.matches)
+        """Whether this span of the source lies in a matched term that the answer says in the words
+        of its entry. A number or name may go away with the term, not with nothing in its place."""
+        covering = (match for match in self.matches if match.start <= start and end <= match.end)
+        return any(self.says(match) for match in covering)
+
+    def says(self, match: TermMatch) -> bool:
+        """Whether the answer has a word of the entry that nothing else in the source accounts for.
+
+        Where the source shares all of the entry's words, any of them will do.
+        """
+        own = _content(match)
+        elsewhere = stems(self.unexplained)
+        for other in self.matches:
+            elsewhere |= _content(other) if other.entry.id != match.entry.id else frozenset()
+        return bool(((own - elsewhere) or own) & self.answer.stems) or not own
 
 
 def _without(text: str, wording: str) -> str:
     """The text with the wording taken out where it stands as whole words, in any case."""
     return re.sub(rf"(?<!\w){re.escape(wording)}(?!\w)", " ", text, flags=re.IGNORECASE)
+
+
+_LIGHT = stems(
+    "a an the and or of to in on at for with by from as is are be it its that which who how what"
+    " not no one so than then when without into out up all any some our we us they their"
+)
+
+
+def _content(match: TermMatch) -> frozenset[str]:
+    """Stems of the words in which an entry may be said, the match's own among them."""
+    return stems(" ".join(wordings(match))) - _LIGHT
 
 
 def wordings(match: TermMatch) -> Iterator[str]:

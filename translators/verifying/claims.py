@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from glossary.matching import TermMatch
 from translators.models import Violation
 from translators.verifying import polarity
 from translators.verifying.case import Case
-from translators.verifying.facts import stem, stems, words
+from translators.verifying.facts import Facts, stem, stems, words
 
 
 def negation(case: Case) -> Iterator[Violation]:
@@ -14,6 +15,7 @@ def negation(case: Case) -> Iterator[Violation]:
     "unavailable"), and a negative word may be spelled out with one; a pair of both may go or
     come ("did not fail", "worked")."""
     yield from _turned_round(case)
+    yield from _lost_condition(case)
     before = polarity.negations(case.unexplained)
     now = polarity.negations(case.unlicensed)
     if now < before:
@@ -50,13 +52,24 @@ def _room_for_more(case: Case) -> int:
     in_entries = polarity.soft_negatives(case.licence.text)
     new = sum(count for word, count in (now - before).items() if word not in in_entries)
     spelled_out = (before - now).total() - (now - before).total()
-    surfaces = " ".join(match.surface for match in case.matches)
-    room = max(0, spelled_out) + polarity.negations(surfaces)
+    room = max(0, spelled_out) + sum(_holds_negation(match, case) for match in case.matches)
     if spelled_out < 0:
         room += min(_doubled(case.unlicensed), new)
     if polarity.TOO.search(case.source.text) and polarity.ENOUGH.search(case.answer.text):
         room += 1
+    if polarity.STEADY.search(case.source.text) and polarity.NOT_MOVING.search(case.answer.text):
+        room += 1
     return room
+
+
+def _holds_negation(match: TermMatch, case: Case) -> bool:
+    """Whether a term means a "not" that the answer may spell out: "non-blocking", "code freeze"."""
+    if polarity.negations(match.surface):
+        return True
+    meaning = match.meaning
+    short = (meaning.gloss or "", meaning.gloss_pl or "", *meaning.plain.values())
+    said = any(map(polarity.negations, short))
+    return said and match.surface.casefold() not in case.answer.text.casefold()
 
 
 def _doubled(text: str) -> int:
@@ -68,6 +81,10 @@ _ALL_FOR_NONE = (
     (
         re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE),
         re.compile(r"\b(?:everybody|everyone)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\b(?:nothing|none|zero|no (?=\w+ (?:is|are|was|were)\b))", re.IGNORECASE),
+        re.compile(r"\b(?:some|several|a few|many)(?! of)\b", re.IGNORECASE),
     ),
     (re.compile(r"\bnever\b", re.IGNORECASE), re.compile(r"\balways\b", re.IGNORECASE)),
     (re.compile(r"\bnothing\b", re.IGNORECASE), re.compile(r"\beverything\b", re.IGNORECASE)),
@@ -92,6 +109,32 @@ def _moved_negation(case: Case) -> Iterator[Violation]:
     turned = heads & (polarity.claimed(case.unlicensed) - polarity.negated(case.answer.text))
     for word in sorted(turned):
         yield Violation("negation_changed", f"'{word}' is no longer negated")
+
+
+_UNLESS = re.compile(
+    r"\b(?:unless|otherwise|or else|without|only (?:if|when|once|with|after))\b", re.IGNORECASE
+)
+_IF = re.compile(r"\b(?:if|in case|when)\b(?P<clause>[^.;!?\n]{0,90}?)(?:[,.;!?:\n]|$)", re.I)
+
+
+def _conditions(text: str) -> tuple[int, int]:
+    """How many conditions negate, and how many there are."""
+    clauses = [match["clause"] for match in _IF.finditer(text)]
+    negative = sum(
+        bool(polarity.negations(f"{clause} ") or polarity.soft_negatives(clause))
+        for clause in clauses
+    )
+    return negative, len(clauses)
+
+
+def _lost_condition(case: Case) -> Iterator[Violation]:
+    """ "If we don't upgrade" became "if we upgrade"; "unless" and "otherwise" say it too."""
+    strong = [m for m in _IF.finditer(case.source.text) if polarity.negations(m["clause"] + " ")]
+    if not strong:
+        return
+    negative, conditions = _conditions(case.answer.text)
+    if conditions and negative < len(strong) and not _UNLESS.search(case.answer.text):
+        yield Violation("negation_changed", "a condition of the source is no longer negated")
 
 
 _PLAINLY_NEGATIVE = re.compile(
@@ -138,7 +181,7 @@ def modality(case: Case) -> Iterator[Violation]:
     whole_before = polarity.Modality(case.source.text)
     whole_now = polarity.Modality(case.answer.text)
     for strict, substitutes, word in _KEPT_CLASSES:
-        if before[strict] and not any(whole_now[name] for name in substitutes):
+        if before[strict] and not _is_kept(substitutes, whole_before, whole_now):
             yield Violation("modality_changed", f"the {word} of the source is missing")
     for strict, substitutes, word in _ADDED_CLASSES:
         if not now[strict] or any(whole_before[name] for name in substitutes):
@@ -147,6 +190,15 @@ def modality(case: Case) -> Iterator[Violation]:
         if not (is_bound and now[strict] <= polarity.Modality(case.licence.text)[strict]):
             yield Violation("modality_changed", f"the answer adds a {word}")
     yield from _strength(before, now, whole_before, whole_now, case)
+
+
+def _is_kept(
+    substitutes: tuple[str, ...], before: polarity.Modality, now: polarity.Modality
+) -> bool:
+    """Whether the answer has the class itself, or more of a substitute than the source had anyway:
+    what stood beside a lost hedge does not replace it."""
+    own, *others = substitutes
+    return bool(now[own]) or any(now[name] > before[name] for name in others)
 
 
 def _strength(
@@ -159,6 +211,8 @@ def _strength(
     """ "Should" is not "must", "must" is not "could", "probably" is not nothing."""
     if _PROBABLY.search(case.unexplained) and not (whole_now["hedged"] or whole_now["possible"]):
         yield Violation("modality_changed", "the hedge of the source is missing")
+    if before["strict_wish"] and not whole_now["wish"]:
+        yield Violation("modality_changed", "the wish of the source became more than one")
     if before["advice"] and not (
         whole_now["advice"] or whole_now["probable"] or whole_now["intent"]
     ):
@@ -227,7 +281,59 @@ def _restates(claim: polarity.Claim, case: Case) -> bool:
     return len(carried) * 4 >= len(content)
 
 
+_FROM = re.compile(r"\bfrom\s(?:about |around |roughly |nearly |~)?$", re.IGNORECASE)
+_BACK = re.compile(
+    r"\s?(?:\([^)]*\))?,?\s?(?:(?:down|up)\s|instead of\s|compared (?:with|to)\s|rather than\s)"
+    r"(?:from\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _journeys(facts: Facts) -> set[tuple[str, str]]:
+    """Pairs of numbers that a text says something went between: "from 4.6 to 4.1", "4.1, down from
+    4.6", "4.1 instead of 4.6"."""
+    found = set()
+    for first, second in zip(facts.quantities, facts.quantities[1:], strict=False):
+        gap = facts.text[first.end : second.start]
+        one, other = str(first.amount), str(second.amount)
+        if _FROM.search(facts.text[max(0, first.start - 14) : first.start]):
+            if re.fullmatch(r"\s?to\s(?:about |around |roughly |nearly |~)?", gap, re.IGNORECASE):
+                found.add((one, other))
+        elif _BACK.fullmatch(gap):
+            found.add((other, one))
+    return found
+
+
+_STEP = r"\s(?:by\s|about\s|around\s|roughly\s|another\s|almost\s|nearly\s){0,2}[$€£~]?$"
+_STEPS = {
+    "up": re.compile(rf"\b(?:up|rose|risen|rises|grew|grows|grown|climbed|jumped){_STEP}", re.I),
+    "down": re.compile(rf"\b(?:down|fell|fallen|falls|dropped|drops|sank|declined){_STEP}", re.I),
+}
+
+
+def _steps(facts: Facts) -> dict[str, set[str]]:
+    """By how much something went up or down, by the number: "up 1.5 points", "fell by 12%"."""
+    found: dict[str, set[str]] = {}
+    for quantity in facts.quantities:
+        ahead = facts.text[max(0, quantity.start - 32) : quantity.start]
+        for way, shape in _STEPS.items():
+            if shape.search(ahead):
+                found.setdefault(str(quantity.amount), set()).add(way)
+    return found
+
+
+def _turned_steps(case: Case) -> Iterator[Violation]:
+    before, now = _steps(case.source), _steps(case.answer)
+    for amount in sorted(before.keys() & now.keys()):
+        if not before[amount] & now[amount]:
+            yield Violation("quantity_direction_changed", f"{amount} goes the other way")
+
+
 def direction(case: Case) -> Iterator[Violation]:
+    turned = _journeys(case.source) & {(end, start) for start, end in _journeys(case.answer)}
+    for start, end in sorted(turned - _journeys(case.answer)):
+        yield Violation("quantity_direction_changed", f"from {start} to {end} was turned round")
+    yield from _turned_steps(case)
     before, now = polarity.moves(case.unexplained), polarity.moves(case.answer.text)
     for what, directions in before.items():
         other = now.get(what, directions)

@@ -41,6 +41,8 @@ _SOON = re.compile(
 def _has_time(atom: str, atoms: dict[str, str] | set[str], facts: Facts) -> bool:
     if atom in atoms or _ALIKE.get(atom, frozenset()) & set(atoms):
         return True
+    if atom in _MONTHS_LIKE_VERBS and _MONTHS_LIKE_VERBS[atom].search(facts.text):
+        return True
     if atom == "asap":
         return bool(_SOON.search(facts.text))
     if atom == "end":
@@ -51,9 +53,27 @@ def _has_time(atom: str, atoms: dict[str, str] | set[str], facts: Facts) -> bool
         return "end" in atoms
     if atom in ("relative:next", "relative:last"):
         return bool(re.search(rf"\b{atom[9:]}\b", facts.text, re.IGNORECASE))
+    if _is_another_period(atom, atoms):
+        return False
     if atom == "relative:this" or atom.startswith("relative:this "):
         return bool(re.search(r"\b(?:this|current|today)", facts.text, re.IGNORECASE))
     return False
+
+
+_MONTHS_LIKE_VERBS = {
+    f"month:{number}": re.compile(
+        rf"\b(?:in|by|since|until|before|from|of) {name}\b", re.IGNORECASE
+    )
+    for number, name in ((3, "March"), (5, "May"))
+}
+"""At the start of a sentence these are read with care, as "May we" and "March on" begin one too."""
+
+_PERIODS = frozenset(f"relative:this {unit}" for unit in ("week", "month", "quarter", "year"))
+
+
+def _is_another_period(atom: str, atoms: dict[str, str] | set[str]) -> bool:
+    """ "This quarter" is not "this month"."""
+    return atom in _PERIODS and bool(_PERIODS & set(atoms))
 
 
 _ALIKE = {
@@ -96,6 +116,29 @@ def deadlines(case: Case) -> Iterator[Violation]:
                 "deadline_changed", f"the source says '{next(iter(relation))}' this time"
             )
             return
+    yield from _turned_order(case)
+
+
+_BEFORE = re.compile(r"\b(?:before|prior to|ahead of)\s(?P<what>(?:[\w'’-]+\s?){1,4})", re.I)
+_AFTER = re.compile(r"\b(?:after|following|once)\s(?P<what>(?:[\w'’-]+\s?){1,4})", re.I)
+
+
+def _turned_order(case: Case) -> Iterator[Violation]:
+    """ "Before the board meeting" became "after the board meeting"."""
+    for pattern, opposite, word in ((_BEFORE, _AFTER, "before"), (_AFTER, _BEFORE, "after")):
+        wanted, given = _ordered(pattern, case.source), _ordered(pattern, case.answer)
+        turned = (wanted - given) & _ordered(opposite, case.answer)
+        if turned and not wanted & given:
+            yield Violation("deadline_changed", f"the source says '{word}'")
+
+
+_SMALL = stems("the a an of in on at to we it they our your their this that is are was be all and")
+
+
+def _ordered(pattern: re.Pattern[str], facts: Facts) -> frozenset[str]:
+    """Stems of what stands after "before" or "after"."""
+    found = (stems(match["what"]) for match in pattern.finditer(facts.text))
+    return frozenset().union(*found) - _SMALL
 
 
 def names(case: Case) -> Iterator[Violation]:
@@ -112,6 +155,10 @@ def names(case: Case) -> Iterator[Violation]:
             yield Violation("name_added", f"'{name.text}' is not in the source")
 
 
+_REGIONS = {"eu": "europ", "uk": "brit", "usa": "america", "emea": "europ"}
+"""How a region's short form begins where it is spelled out."""
+
+
 def _is_said(name: Name, text: str) -> bool:
     """Whether the text has the name in any case or inflection, spelled out or begun ("Ops" and
     "operations", not "Ana" and "analysis")."""
@@ -121,6 +168,8 @@ def _is_said(name: Name, text: str) -> bool:
         return True
     if re.search(rf"(?<!\w){re.escape(name.key)}(?!\w)", text.casefold()):
         return True
+    if name.key in _REGIONS:
+        return _REGIONS[name.key] in text.casefold()
     if name.text.isupper() and name.key in "".join(word[0] for word in words(text)):
         return True
     may_be_short = name.key not in GIVEN_NAMES and len(name.key) >= 3

@@ -12,18 +12,35 @@ from translators.verifying.facts import Facts, agree, is_bare, same_number
 
 def numbers_lost(case: Case) -> Iterator[Violation]:
     for quantity in case.source.quantities:
-        if quantity.soft or case.is_explained(quantity.start, quantity.end):
+        if quantity.soft or _goes_with_its_term(quantity.text, quantity.start, case):
             continue
         if any(agree(quantity, other) for other in case.answer.quantities):
             continue
-        if _is_implied(quantity, case):
+        if _is_implied(quantity, case) or _is_label(quantity, case.answer):
             continue
         others = [other for other in case.answer.quantities if same_number(quantity, other)]
         if others:
+            if _are_points(quantity, others, case.source):
+                continue
             if not _unit_is_shared(quantity, others, case.answer):
                 yield Violation("unit_changed", f"'{quantity.text}' became '{others[0].text}'")
         else:
             yield Violation("number_lost", f"'{quantity.text}' is missing")
+
+
+_WRITTEN_OUT = re.compile(r"[\d.,]+s?")
+
+
+def _goes_with_its_term(text: str, start: int, case: Case) -> bool:
+    """Whether a number is a part of a matched term and may be put in other words with it.
+
+    In "2FA" or "two-factor" it is a part of the word. In "HTTP 500" or "ISO 27001" it stands for
+    itself: then the answer has to say the term.
+    """
+    end = start + len(text)
+    if _WRITTEN_OUT.fullmatch(text):
+        return case.is_explained(start, end)
+    return any(match.start <= start and end <= match.end for match in case.matches)
 
 
 def _unit_is_shared(quantity: Quantity, others: list[Quantity], facts: Facts) -> bool:
@@ -32,6 +49,23 @@ def _unit_is_shared(quantity: Quantity, others: list[Quantity], facts: Facts) ->
         return quantity.amount <= 1 or any(other.dimension is Dimension.FACTOR for other in others)
     return any(is_bare(other) for other in others) and any(
         other.dimension is quantity.dimension for other in facts.quantities
+    )
+
+
+def _is_label(quantity: Quantity, facts: Facts) -> bool:
+    """Whether the text has the bare number as a version: "deploy 4.7", "release 4.7"."""
+    return is_bare(quantity) and any(label == quantity.text for _, label in facts.labels)
+
+
+_POINTS = re.compile(r"\s?(?:points?|pts?|pp)\b", re.IGNORECASE)
+
+
+def _are_points(quantity: Quantity, others: list[Quantity], source: Facts) -> bool:
+    """ "Up 1.5 points to 4.2%": points beside a percentage are percentage points."""
+    return (
+        bool(_POINTS.match(source.text, quantity.end))
+        and any(other.dimension is Dimension.POINTS for other in others)
+        and any(other.dimension is Dimension.PERCENT for other in source.quantities)
     )
 
 
@@ -93,6 +127,8 @@ def numbers_added(case: Case) -> Iterator[Violation]:
         same = [other for other in case.source.quantities if same_number(quantity, other)]
         if same and _unit_is_shared(same[0], [quantity], case.answer):
             continue
+        if any(_are_points(other, [quantity], case.source) for other in same):
+            continue
         kind = "unit_changed" if same else "number_added"
         yield Violation(kind, f"'{quantity.text}' is not in the source")
 
@@ -152,8 +188,7 @@ def _is_share_of_source(quantity: Quantity, case: Case) -> bool:
 def labels(case: Case) -> Iterator[Violation]:
     kept = case.answer.text.casefold()
     for start, label in case.source.labels:
-        end = start + len(label)
-        if case.is_explained(start, end) or _PERCENTILE.fullmatch(label):
+        if _goes_with_its_term(label, start, case) or _PERCENTILE.fullmatch(label):
             continue
         if label.casefold() in kept or _is_reworded(label, case.answer):
             continue
@@ -177,9 +212,20 @@ _IMPORTANT = re.compile(
 )
 
 
+_STATUS = re.compile(r"[45](?:\d\d['’]?s|xx)", re.IGNORECASE)
+"""A sort of error, "500s" or "5xx", by the statuses of RFC 9110; a single "503" has to stay."""
+_FAILING = re.compile(
+    r"\b(?:errors?|fail\w*|reject\w*|refus\w*|denied|problems?|broken?|not found|overloaded|"
+    r"unavailable|faults?)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_reworded(label: str, facts: Facts) -> bool:
     if _PRIORITY.fullmatch(label):
         return bool(_IMPORTANT.search(facts.text))
+    if _STATUS.fullmatch(label) and _FAILING.search(facts.text):
+        return True
     if label == "24/7":
         return bool(_ROUND_THE_CLOCK.search(facts.text))
     if _ORDINALS.get(label.casefold(), "\0") in facts.text.casefold():

@@ -44,6 +44,7 @@ SOFT = re.compile(
     r"aware|answered|ready|happy|noticed|interrupted|expected\w*|touched)|"
     r"in(?:accurate|complete|correct\w*|active|valid|adequate|visible|consistent|"
     r"accessible|operable)|impractical|"
+    r"revok\w*|"
     r"dis(?:abled?|agree\w*|connected|continued|satisfied|appear\w*|approved?)|non-?\w+|"
     r"\w{3,}less(?<!unless)|"
     r"instead|rather than|(?<!full )stop\w*|prevent\w*|avoid\w*|block\w*|wait\w*|"
@@ -74,6 +75,14 @@ DOUBLE = re.compile(
 
 
 TOO = re.compile(r"\btoo \w+", re.IGNORECASE)
+STEADY = re.compile(
+    r"\b(?:flat|steady|stable|unchanged|constant|the same|capped|frozen|freeze)\b", re.IGNORECASE
+)
+NOT_MOVING = re.compile(
+    r"(?:\b(?:not|no|never|nothing)|n['’]t)\s(?:\w+\s){0,3}?"
+    r"(?:grow\w*|rise|rising|increas\w*|chang\w*|go(?:es)? up|more|higher|worse)\b",
+    re.IGNORECASE,
+)
 ENOUGH = re.compile(r"\benough\b", re.IGNORECASE)
 _LIGHT_WORDS = (
     "a an the any be been is are was were do does did have has had to of in on for and "
@@ -186,6 +195,16 @@ _CLASSES: dict[str, re.Pattern[str]] = {
             r"let['’]?s|let us|deadline|before|roadmap|expect\w*|to be|ready)\b|\w['’]ll\b|"
             r"\bby (?:eod|eow|eom|mon|tue|wed|thu|fri|sat|sun|q[1-4]|end)\b"
         ),
+        "wish": (
+            r"\b(?:ideally|preferably|if (?:at all )?possible|where possible|as far as possible|"
+            r"at best|best|(?:would|'d|could|should) (?:be|like|love|prefer|help|want|wish|"
+            r"hope)|hop(?:e|es|ed|ing|efully)|wish\w*|prefer\w*|desirable|nice to have|"
+            r"welcome|optional\w*|not (?:required|necessary|a must|essential))\b"
+        ),
+        "strict_wish": (
+            r"\b(?:ideally|preferably|if (?:at all )?possible|where possible|nice to have|"
+            r"nice-to-have|optional)\b"
+        ),
         "will": (r"\b(?:will(?! not be (?:able|possible))|going to|gonna|shall)\b|\w['’]ll\b"),
         "promise": (
             r"\b(?:guarantee[sd]?|guaranteeing|ensur(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|"
@@ -205,12 +224,13 @@ _CLASSES: dict[str, re.Pattern[str]] = {
             r"(?:\b(?:up to|at most|no more than|not more than|maximum(?: of)?|max\.?|under|"
             r"below|less than|fewer than|within|in less than|as (?:many|much) as|"
             r"no later than|not exceed\w*|capped at|limit\w*|shorter than|lower than|"
-            r"faster than)\s|[<≤]=?\s?(?=[$€£]?\d))"
+            r"faster than|tops? out|topped out|max(?:es|ed) out)\s|[<≤]=?\s?(?=[$€£]?\d))"
         ),
         "at_least": (
-            r"(?:\b(?:at least|no less than|not less than|minimum(?: of)?|min\.?|more than|"
-            r"over|above|exceed\w*|upwards of|or more|longer than|higher than|greater than|"
-            r"or better|floor)\b|[>≥]=?\s?(?=[$€£]?\d)|\d\+)"
+            r"(?:\b(?:at least|no less than|not less than|minimum of|min\.?|more than|"
+            r"minimum(?=[^.;\n]{0,24}\d)|(?<=\d )minimum|"
+            r"over|above|beyond|exceed\w*|upwards of|or more|longer than|higher than|greater than|"
+            r"or better|floor)\b|[>≥]=?\s?(?=[$€£]?\d)|\d[%kKmM]?\+)"
         ),
         "strictly_at_most": (
             r"(?:\b(?:(?<!add )(?<!adds )(?<!adding )(?<!added )(?<!amounts )up to|at most|"
@@ -223,7 +243,7 @@ _CLASSES: dict[str, re.Pattern[str]] = {
         "strictly_at_least": (
             r"(?:\b(?:at least|no less than|minimum of|more than)\s(?:the\s)?"
             + _NUMBER_AHEAD
-            + r"|[>≥]=?\s?(?=[$€£]?\d)|\d\+(?!\d))"
+            + r"|[>≥]=?\s?(?=[$€£]?\d)|\d[%kKmM]?\+(?!\d))"
         ),
     }.items()
 }
@@ -255,11 +275,14 @@ CAUSE = re.compile(
     r"\bthus\b|\bhence\b|\bwhich means\b|\bmeaning\b|\bthis means\b|\bwhich (?:leads?|led|"
     r"results?|causes?|caused)\b|"
     r"\bleading to\b|\bresult(?:s|ed|ing)? in\b|\bin order to\b|\bthanks to\b|"
-    r"\bowing to\b|\bsince (?=we|it|they|the|our|this|customers|users)|\bcausing\b|"
+    r"\bowing to\b|\bsince (?=we|it|they|the|our|this|customers|users)(?!(?:the|our|this) "
+    r"(?:\w+ )?(?:start|beginning|end|launch|release|deploy\w*|change|update|upgrade|switch|move|"
+    r"migration|rollout|incident|outage|last|previous|first|day|night|morning|afternoon|weekend|"
+    r"week|month|quarter|year|summer|winter|spring|autumn)\b)|\bcausing\b|"
     r"[,;–—-] ?so (?=\w)|\bwhy\b|\bthe reason\b|\bas a consequence\b|\bconsequently\b)",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[.;!?\n)]")
+_CLAUSE_END = re.compile(r"[.;!?\n)]|, ?(?:so|and|but|which|or|while|because|due)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ VENDORS = frozenset(_VENDORS.split())
 _GENERIC_CAPITALS = """
     api apis ui ux db cpu gpu ram id ids url urls it qa pr prs ok asap fyi eta faq faqs app apps
     pdf csv json html css sql http https ssl tls ip os vm vms ci cd sla slas slo slos kpi kpis
-    okr okrs roi pm ceo cto cfo coo cmo cio vp hr us uk eu usa am utc gmt tv sms vpn vip ai ml
+    okr okrs roi pm ceo cto cfo coo cmo cio vp hr us am utc gmt tv sms vpn vip ai ml
     b2b b2c saas crm erp sdk iot it's i'm i'll i've i'd tl dr tldr q a r d td mb gb kb nps csat
     arr mrr nrr grr ndr cac ltv rpo rto mttr mtbf qbr ebitda arpu arpa sre devops etl orm oom mvp
     poc ttm internet english mr mrs ms dr todo note nb ps re ad hq iso pst est cet cest edt pdt
@@ -63,6 +63,7 @@ GENERIC_CAPITALS = frozenset(_GENERIC_CAPITALS.split())
 _PROPER_ACRONYMS = """
     gdpr hipaa ccpa pci dss soc fda sec irs nhs nato emea apac latam dach benelux nyc sf la dhl
     ups fedex bmw vw kpmg pwc ey bcg hsbc ing nasa cern mit ucla w3c ietf ico cnil nist owasp
+    eu uk usa
     """
 PROPER_ACRONYMS = frozenset(_PROPER_ACRONYMS.split())
 """Short forms that name an organisation, a law or a region: losing one loses a fact."""
