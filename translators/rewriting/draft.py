@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from glossary.matching import TermMatch
 from glossary.terms import Action, Audience, Meaning
@@ -113,7 +114,7 @@ class Draft:
         span = Span(match.start, match.end)
         if match.entry.known_to(self._audience) or match.entry.id in self._known:
             return Reason.KNOWN
-        if match.undecided:
+        if match.undecided or not self._is_told(match):
             return Reason.UNDECIDED
         if meaning.action is Action.NEVER:
             return Reason.NEVER
@@ -123,6 +124,18 @@ class Draft:
             return Reason.BRACKETED
         protected = self._reading.message.is_protected(match.start, match.end)
         return Reason.COMPOUND if protected or self._is_attached(match) else None
+
+    def _is_told(self, match: TermMatch) -> bool:
+        """Whether a word of the message tells the sense. The company of other terms is enough for
+        a definition below the answer, but not for writing the sense into the text.
+        """
+        if match.sense is None or not match.sense.cues:
+            return True
+        text = self._reading.text
+        return any(
+            found.end() <= match.start or found.start() >= match.end
+            for found in _cues_of(match.sense.cues).finditer(text)
+        )
 
     def _is_attached(self, match: TermMatch) -> bool:
         """Whether a sign ties the term to a neighbour ("ISL+Lambda") or a back-quote opens code."""
@@ -187,6 +200,12 @@ class _Brackets:
         self._sentences.add(sentence)
         self._budget -= 1
         return None
+
+
+@cache
+def _cues_of(cues: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the cues, in whatever inflection."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})\w{{0,3}}\b", re.IGNORECASE)
 
 
 _FACT = re.compile(

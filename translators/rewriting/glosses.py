@@ -26,6 +26,8 @@ def propose_gloss(place: Place) -> Outcome:
     opening = place.opening
     if opening in _PICKING or (_counts(text) and place.match.slot is Slot.SG and not opening):
         return Reason.COMPOUND
+    if opening in _SINGLE and _is_abstract(text):
+        return Reason.COMPOUND
     # "A list (the list of …)" contradicts itself.
     return Gloss(text.removeprefix("the ") if opening in {"a", "an"} else text)
 
@@ -91,12 +93,12 @@ def _is_predicate(place: Place, distance: int) -> bool:
     if word in _BE:
         return True
     term = place.reading.term_at(place.last + distance)
-    if term is not None and term.slot in {Slot.S, Slot.PAST}:
+    if term is not None and term.slot is Slot.S:
         return after not in _COMPLETING
-    if word in classes.FINITE or (word.endswith("ed") and classes.is_content(word)):
-        participle = word.endswith("ed") or word in _PARTICIPLES
-        return not (participle and after in _COMPLETING)
-    return False
+    if word in classes.FINITE:
+        return not (after in _COMPLETING and (word.endswith("ed") or word in _PARTICIPLES))
+    past = word.endswith("ed") and classes.is_content(word)
+    return past and after not in _COMPLETING and not classes.is_content(after)
 
 
 def _is_auxiliary(word: str) -> bool:
@@ -160,6 +162,17 @@ def _is_numbered(place: Place) -> bool:
     if before == "%" or before.startswith(("$", "€", "£")):
         return True
     return before[:1].isdigit() and (place.match.slot is not Slot.PL or not before.isdigit())
+
+
+_SINGLE = classes.words("a an one")
+
+
+def _is_abstract(gloss: str) -> bool:
+    """Whether a gloss speaks of something going on or asked ("checking who …", "how often …"),
+    which a single thing is not.
+    """
+    first = gloss.split()[0]
+    return first.endswith("ing") or first in classes.SUBORDINATORS or first == "what"
 
 
 def _counts(gloss: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.layers import Glossary
-from tests.unit.translators.rewriter_words import entry, run, to_business
+from tests.unit.translators.rewriter_words import entry, glossary, run, to_business
 
 PAUSES = [
     "The cluster (a group of servers) is full.",
@@ -110,3 +110,38 @@ def test_a_plural_wording_takes_its_auxiliary_with_it() -> None:
 def test_a_singular_without_its_article_is_not_replaced_inside_a_sentence() -> None:
     text = "They offer help or workaround."
     assert to_business(text) == text
+
+
+def test_a_sense_that_only_the_company_of_other_terms_suggests_is_not_written() -> None:
+    ticket = entry(
+        id="ticket",
+        side="both",
+        action="gloss",
+        forms={"sg": "ticket"},
+        senses=[
+            {
+                "id": identity,
+                "side": side,
+                "gloss": gloss,
+                "definition": "A piece of work.",
+                "cues": [cue],
+                "action": "gloss",
+            }
+            for identity, side, gloss, cue in (
+                ("work", "tech", "a piece of work", "sprint"),
+                ("case", "business", "a customer's case", "helpdesk"),
+            )
+        ],
+    )
+    others = [*glossary().entries.values()]
+    words = Glossary([ticket, *(one for one in others if one.id != "ticket")], version="senses")
+    text = "After the rollback we opened the ticket. The root cause is known."
+    assert "ticket (" not in run(text, words=words).output
+    assert "ticket (a piece of work)." in run("In the sprint I got the ticket.", words=words).output
+
+
+def test_a_single_thing_is_not_explained_by_something_going_on() -> None:
+    auth = entry(id="auth", action="gloss", forms={"sg": "auth"}, gloss="checking who somebody is")
+    words = Glossary([auth], version="abstract")
+    assert run("It needs an auth.", words=words).output == "It needs an auth."
+    assert "(" in run("It needs the auth.", words=words).output
