@@ -58,10 +58,15 @@ def standing(
     between. That joins two terms and changes neither ("client-server").
     """
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if before in _OPENING and after in _CLOSING:
+    is_opened, is_closed = before in _OPENING, after in _CLOSING
+    if is_opened and is_closed:
         return Standing.ALONE
-    if _ends_inside(text, start, end) or _starts_inside(text, start, end):
+    if not is_closed and _ends_inside(text, start, end):
         return Standing.INSIDE
+    if not is_opened and _starts_inside(text, start, end):
+        return Standing.INSIDE
+    if before not in HYPHENS and after not in HYPHENS:
+        return Standing.ALONE
     left = right = None
     if before in HYPHENS and not follows_term:
         left = _HYPHENATED_BEFORE.search(text[max(start - _REACH, 0) : start])

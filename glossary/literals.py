@@ -73,7 +73,13 @@ _LITERAL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _FENCE = re.compile("|".join(_FENCES.values()), re.DOTALL)
-_SIGN = re.compile(r"[\d@:#_/`<]|\.\w|\(\)|[a-z][A-Z]")
+_SIGN = re.compile(
+    r"""[\d@`<] | \.\w | :[\w+'/-] | \(\)
+      | _(?<=\w_)\w | /(?<![\w.]/)            # "foo_bar" and "/tmp", not "_foo_" or "and/or"
+      | [a-z](?<=\b[a-z])[a-z]*[A-Z]          # "fooBar", not "GitLab"
+     """,
+    re.VERBOSE,
+)
 """Every literal holds one of these, and most words hold none: looking for them first costs a tenth
 of looking for literals.
 """

@@ -12,21 +12,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import partial
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from glossary.grammar import slot_in
-from glossary.literals import KnownLiterals, Literal, Surroundings
+from glossary.literals import Literal
 from glossary.normalising import haystack
-from glossary.reading import Candidate, Owner, Reading
-from glossary.senses import (
-    SAME_SENTENCE,
-    Evidence,
-    Option,
-    commonest,
+from glossary.owners import (
+    Candidate,
+    Owner,
+    Tie,
+    forms_in,
+    owner_of,
+    without_clashes,
 )
+from glossary.reading import Reading
+from glossary.senses import Evidence, commonest
 from glossary.spelling import Form, Role, forms_of
 from glossary.terms import Entry, Meaning, Sense, Slot
 
@@ -67,11 +70,11 @@ class FormIndex:
         for entry in entries:
             for form in forms_of(entry):
                 letters[haystack(form.text)].append(form)
-        self._owners = tuple(_owner(_without_clashes(forms)) for forms in letters.values())
+        self._owners = tuple(owner_of(without_clashes(forms)) for forms in letters.values())
         self._automaton = BytesAhoCorasick(letters)
         self._numbers: dict[str, list[int]] = defaultdict(list)
         for number, owner in enumerate(self._owners):
-            for form in owner[3]:
+            for form in forms_in(owner):
                 self._numbers[form.entry.id].append(number)
         self._changed: dict[int, Owner | None] = {}
 
@@ -86,8 +89,8 @@ class FormIndex:
         less._changed = dict(self._changed)
         for number in {number for entry_id in gone for number in self._numbers[entry_id]}:
             owner = less._changed.get(number, self._owners[number])
-            shown = [form for form in owner[3] if form.entry.id not in gone] if owner else []
-            less._changed[number] = _owner(shown) if shown else None
+            shown = [form for form in forms_in(owner) if form.entry.id not in gone] if owner else []
+            less._changed[number] = owner_of(shown) if shown else None
         return less
 
     def candidates(self, hay: bytes) -> list[Candidate]:
@@ -103,28 +106,12 @@ class FormIndex:
         ]
 
 
-def _without_clashes(forms: Sequence[Form]) -> Sequence[Form]:
-    """A plural that was made by rule gives way to a form that somebody wrote."""
-    return [form for form in forms if not form.derived] or forms
-
-
-def _owner(forms: Sequence[Form]) -> Owner:
-    form = forms[0]
-    is_plain = form.is_plain and not form.is_ambiguous and form.role == "term"
-    plain = None
-    if len(forms) == 1 and len(form.slots) == 1 and is_plain:
-        plain = (form.entry, form.slots[0], None, False, form.role, ())
-    shapes = {form.shape for form in forms}
-    shape = shapes.pop() if len(shapes) == 1 else None
-    return plain, shape, all(form.is_plain for form in forms), tuple(forms)
-
-
 class Question(NamedTuple):
     """A place that holds a term of several meanings, and the forms that it may be."""
 
     start: int
-    end: int
-    forms: Sequence[Form]
+    surface: str
+    claim: Form | Tie
 
 
 class Matcher:
@@ -162,14 +149,13 @@ class Matcher:
         candidates = self._candidates(hay)
         if not candidates:
             return ()
-        literals = Surroundings(text) if protected is None else KnownLiterals(protected)
-        reading = Reading(text, candidates, literals)
+        reading = Reading(text, hay, candidates, protected)
         places: Sequence[Candidate] = candidates
-        if literals.walls or not in_quotes:
+        if protected is not None or not in_quotes or "`" in text or "<" in text:
             places = reading.open_places(in_quotes=in_quotes)
         matches, questions, reverse = _select(reading, places)
         if questions:
-            matches += _answers(questions, reading, hay, context, matches)
+            matches += _answers(questions, reading, context, matches)
             matches.sort(key=_start)
         if reverse:
             matches += _beside(matches, reverse)
@@ -188,7 +174,7 @@ class Matcher:
         return _joined(candidates)
 
 
-_start, _end, _place = attrgetter("start"), attrgetter("end"), itemgetter(0, 1)
+_start, _end, _place = itemgetter(0), itemgetter(1), itemgetter(0, 1)
 
 
 def _joined(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -197,8 +183,8 @@ def _joined(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         if joined and _place(joined[-1]) == _place(candidate):
             start, minus_end, lower = joined.pop()
-            forms = (*lower[3], *candidate[2][3])
-            candidate = start, minus_end, _owner(_without_clashes(forms))
+            forms = (*forms_in(lower), *forms_in(candidate[2]))
+            candidate = start, minus_end, owner_of(without_clashes(forms))
         joined.append(candidate)
     return joined
 
@@ -216,56 +202,50 @@ def _select(
     reverse: list[TermMatch] = []
     edge = 0
     text, padded = reading.text, reading.padded
-    for start, minus_end, (plain, shape, is_plain, forms) in places:
+    for start, minus_end, owner in places:
         if start < edge:
             continue
         end = -minus_end
         surface = text[start:end]
-        if shape is not None and surface != shape:
-            continue
+        always, written, is_only_spelling, is_sure, claim = owner
+        if written is not None and surface != written:
+            if is_only_spelling:
+                continue
+            is_sure = False
         after = padded[end + 1]
         is_free = padded[start] == " " and (
             after == " " or (after in ".,;:!?)" and padded[end + 2] == " ")
         )
-        if plain is not None and is_free:
-            terms.append(_new_match((start, end, surface) + plain))  # noqa: RUF005 (half the time)
-            edge = end
-            continue
-        fitting: Sequence[Form] = forms
-        if not (is_plain and is_free):
-            fitting = reading.fitting(start, end, forms, is_free=is_free)
-            if not fitting:
+        if not (is_sure and is_free):
+            fitting = reading.fitting(start, end, claim, is_free=is_free)
+            if fitting is None:
                 continue
-        if len(fitting) > 1:
-            fitting = [form for form in fitting if form.role == "term"] or fitting
-        form = fitting[0]
-        if form.role == "reverse":
-            reverse.append(_match(start, end, fitting, text, form.entry, form.sense))
-            continue
-        edge = end
-        if not form.is_ambiguous and (len(fitting) == 1 or _is_one_entry(fitting)):
-            terms.append(_match(start, end, fitting, text, form.entry))
+            claim = fitting
+        if always is not None:
+            terms.append(_new_match((start, end, surface) + always))  # noqa: RUF005 (half the time)
+            edge = end
+        elif claim.role == "reverse":
+            reverse.append(_match(start, surface, claim, text, claim.entry, claim.sense))
         else:
-            questions.append(Question(start, end, fitting))
+            edge = end
+            if claim.is_ambiguous:
+                questions.append(Question(start, surface, claim))
+            else:
+                terms.append(_match(start, surface, claim, text, claim.entry))
     return terms, questions, reverse
 
 
-def _is_one_entry(forms: Sequence[Form]) -> bool:
-    return all(form.entry is forms[0].entry for form in forms)
-
-
 def _match(
-    start: int, end: int, forms: Sequence[Form], text: str, entry: Entry, sense: Sense | None = None
+    start: int,
+    surface: str,
+    claim: Form | Tie,
+    text: str,
+    entry: Entry,
+    sense: Sense | None = None,
 ) -> TermMatch:
-    slot = _slot(start, forms, text, entry)
-    return _new_match((start, end, text[start:end], entry, slot, sense, False, forms[0].role, ()))
-
-
-def _slot(start: int, forms: Sequence[Form], text: str, entry: Entry) -> Slot:
-    slots = forms[0].slots
-    if len(forms) > 1:
-        slots = tuple([slot for form in forms if form.entry is entry for slot in form.slots])
-    return slots[0] if len(slots) == 1 else slot_in(text, start, slots)
+    slot = slot_in(text, start, claim.slots_of(entry))
+    end = start + len(surface)
+    return _new_match((start, end, surface, entry, slot, sense, False, claim.role, ()))
 
 
 def _beside(terms: Sequence[TermMatch], reverse: Sequence[TermMatch]) -> list[TermMatch]:
@@ -282,46 +262,22 @@ def _beside(terms: Sequence[TermMatch], reverse: Sequence[TermMatch]) -> list[Te
 def _answers(
     questions: Sequence[Question],
     reading: Reading,
-    hay: bytes,
     context: Sequence[str],
     terms: Sequence[TermMatch],
 ) -> list[TermMatch]:
     """The questions answered from the text and from its plain terms."""
     neighbours = [term.entry for term in terms]
-    evidence = Evidence(hay, reading.sentence, context=context, neighbours=neighbours)
+    evidence = Evidence(reading.hay, reading.sentence, context=context, neighbours=neighbours)
     return [_answer(question, reading.text, evidence) for question in questions]
 
 
 def _answer(question: Question, text: str, evidence: Evidence) -> TermMatch:
-    start, end, forms = question
-    options = _options(question, text)
+    start, surface, claim = question
+    end = start + len(surface)
+    options, rivals = claim.offer(surface)
     option = evidence.choose(options, start, end) or commonest(options)
     if option:
-        return _match(start, end, forms, text, option.entry, option.sense)
+        return _match(start, surface, claim, text, option.entry, option.sense)
     first = options[0].entry
-    slot, role = _slot(start, forms, text, first), forms[0].role
-    rivals = {option.entry.id: option.entry for option in options if option.entry is not first}
-    return _new_match(
-        (start, end, text[start:end], first, slot, None, True, role, tuple(rivals.values()))
-    )
-
-
-def _options(question: Question, text: str) -> Sequence[Option]:
-    """What a term may mean. An entry that writes the form just as it stands there goes first."""
-    forms = question.forms
-    if len(forms) == 1:
-        return forms[0].options
-    surface = text[question.start : question.end]
-    forms = [form for form in forms if form.text == surface] or forms
-    owners = {form.entry.id: form for form in forms}.values()
-    if len(owners) == 1:
-        return forms[0].options
-    options: list[Option] = []
-    for form in owners:
-        is_met = form.is_conditional and form.entry.need
-        options += (
-            [option._replace(points=SAME_SENTENCE) for option in form.options]
-            if is_met
-            else form.options
-        )
-    return options
+    slot = slot_in(text, start, claim.slots_of(first))
+    return _new_match((start, end, surface, first, slot, None, True, claim.role, rivals))

@@ -9,29 +9,20 @@ from collections.abc import Sequence
 from sys import maxsize
 
 from glossary.boundaries import Standing, standing
-from glossary.conditions import are_met
-from glossary.literals import KnownLiterals, Surroundings
+from glossary.literals import KnownLiterals, Literal, Surroundings
 from glossary.normalising import HYPHENS, is_wordlike
+from glossary.owners import Candidate, Tie, forms_in
 from glossary.spelling import Form, everyday_words
 
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|[.!?…]*[\"'”’)\]]*\s+)")
 _OPENING = re.compile(r"(?:^|[.!?…:\n•]|[-*]\s)[\s\"'“‘(*_>-]*$")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?![\w-])")
+_CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-z]{2,}(?![\w-])")
+"""The words that have none of the letters a to z; all in capitals are among them."""
 _QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|«[^»\n]+»|^\s*>[^\n]*", re.MULTILINE)
 _LONGEST_ABBREVIATION = 6
 _NEAR = 400
 """Characters to either side of a term that its `need` and `avoid` are tried on, at most."""
-
-
-Owner = tuple[tuple[object, ...] | None, str | None, bool, tuple[Form, ...]]
-"""What is known of the forms with the same letters before a text is read: the end of a TermMatch,
-where the letters alone tell what they mean; their only spelling, where no other fits; whether any
-spelling of all of them fits anywhere; the forms. (A plain tuple: one with names is unpacked in
-three times the time, and there is one for every candidate.)
-"""
-
-Candidate = tuple[int, int, Owner]
-"""Start, minus end (so that sorting puts the longest first), and whose letters these are."""
 
 _NOWHERE = (maxsize, maxsize)
 
@@ -44,66 +35,67 @@ class Reading:
     """
 
     # Most texts need none of these; as defaults of the class they cost those nothing.
-    _breaks: Sequence[int] | None = None
+    _breaks: list[int] | None = None
+    _span = (0, 0)
+    _near = (-1, "", "")
     _loud: dict[int, bool] | None = None
+    _known: KnownLiterals | Surroundings | None = None
 
     def __init__(
-        self, text: str, candidates: Sequence[Candidate], literals: KnownLiterals | Surroundings
+        self,
+        text: str,
+        hay: bytes,
+        candidates: Sequence[Candidate],
+        protected: Sequence[Literal] | None,
     ) -> None:
         self.text = text
-        self.padded = f" {text} "
+        self.hay = hay
+        self.padded = f" {text} ".replace("\n", " ")
         self._candidates = candidates
-        self._literals = literals
+        self._protected = protected
+
+    @property
+    def _literals(self) -> KnownLiterals | Surroundings:
+        if self._known is None:
+            known = self._protected
+            self._known = Surroundings(self.text) if known is None else KnownLiterals(known)
+        return self._known
 
     def open_places(self, *, in_quotes: bool) -> Sequence[Candidate]:
         """The candidates that no literal with spaces, and no unwanted quote, keeps from being
         read.
         """
-        places = self._candidates
-        if self._literals.walls:
-            places = self._beside_walls(places)
+        literals, places = self._literals, self._candidates
+        if literals.walls:
+            places = _beside_walls(places, literals)
         if not in_quotes:
             quotes = [match.span() for match in _QUOTED.finditer(self.text)]
             places = [place for place in places if not _touches(place, quotes)]
         return places
 
-    def _beside_walls(self, places: Sequence[Candidate]) -> list[Candidate]:
-        """Only places that reach into a wall ask the literals what exactly they may do."""
-        beside = []
-        walls = iter(self._literals.walls)
-        first = last = 0
-        for place in places:
-            start, minus_end, _ = place
-            while last <= start:
-                first, last = next(walls, _NOWHERE)
-            if -minus_end <= first or (
-                start <= first and not self._literals.block(start, -minus_end)
-            ):
-                beside.append(place)
-        return beside
-
     def fitting(
-        self, start: int, end: int, forms: Sequence[Form], *, is_free: bool
-    ) -> Sequence[Form]:
-        """Those of the forms with these letters that may be read at an open place.
+        self, start: int, end: int, claim: Form | Tie, *, is_free: bool
+    ) -> Form | Tie | None:
+        """What of a claim to an open place may be read there.
 
         `is_free`: whether spaces show already that the place stands alone.
         """
         text = self.text
-        if len(forms) == 1:
-            form = forms[0]
-            fits = form.is_plain or form.fits(text, start)
-        else:
-            forms = [form for form in forms if form.is_plain or form.fits(text, start)]
-            fits = bool(forms)
-        if not fits:
-            return ()
+        if isinstance(claim, Form):
+            if not (claim.is_plain or claim.fits(text, start)):
+                return None
+            stands = Standing.ALONE if is_free else self._standing(start, end)
+            return claim if self._allows(claim, start, stands) else None
+        forms = [form for form in claim.forms if form.is_plain or form.fits(text, start)]
+        if not forms:
+            return None
         stands = Standing.ALONE if is_free else self._standing(start, end)
-        if stands is Standing.INSIDE:
-            return ()
-        if len(forms) == 1:
-            return forms if self._allows(forms[0], start, stands) else ()
-        return [form for form in forms if self._allows(form, start, stands)]
+        forms = [form for form in forms if self._allows(form, start, stands)]
+        if len(forms) == len(claim.forms):
+            return claim
+        if len(forms) < 2:
+            return forms[0] if forms else None
+        return Tie(forms)
 
     def _standing(self, start: int, end: int) -> Standing:
         """How a place stands among its neighbours; a literal is one token."""
@@ -122,43 +114,58 @@ class Reading:
     def _has(self, *, first: int = -1, last: int = -1) -> bool:
         """Whether a whole word or more that starts or ends there is spelled as a form."""
         padded = self.padded
-        for start, minus_end, (_, _, _, forms) in self._candidates:
+        for start, minus_end, owner in self._candidates:
             if (
                 (start == first or minus_end == -last)
                 and not (is_wordlike(padded[start]) or is_wordlike(padded[1 - minus_end]))
-                and any(form.fits(self.text, start) for form in forms)
+                and any(form.fits(self.text, start) for form in forms_in(owner))
             ):
                 return True
         return False
 
     def _allows(self, form: Form, start: int, stands: Standing) -> bool:
         """Whether the place of a form, and the sentence around it, let it be read."""
-        if stands is Standing.JOINED and form.needs_context:
+        if stands is not Standing.ALONE and (stands is Standing.INSIDE or form.needs_context):
             return False
         if form.is_plain:
             return True
-        if form.opens_sentences and self._opens_sentence(start):
-            return False
-        if form.exact and self._is_shouted(start):
-            return False
-        if not form.is_conditional or form.role == "reverse":
+        if form.exact:
+            if form.opens_sentences and self._opens_sentence(start):
+                return False
+            if self._is_shouted(start):
+                return False
+        if form.conditions is None:
             return True
-        return are_met(form.entry, self._near_words(start))
+        return form.conditions.are_met(*self._words_near(start))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (or line) around an offset."""
-        if self._breaks is None:
-            ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
-            self._breaks = (0, *ends, len(self.text))
-        after = bisect_right(self._breaks, at, hi=len(self._breaks) - 1)
-        return self._breaks[after - 1], self._breaks[after]
+        span = self._span
+        if span[0] <= at < span[1]:  # most places share the sentence of the one before
+            return span
+        breaks = self._breaks
+        if breaks is None:
+            breaks, self._ends = [0], _SENTENCE_END.finditer(self.text)
+            self._breaks = breaks
+        while breaks[-1] <= at:
+            end = next(self._ends, None)
+            breaks.append(end.end() if end else len(self.text))
+        after = bisect_right(breaks, at)
+        self._span = breaks[after - 1], breaks[after]
+        return self._span
 
-    def _near_words(self, at: int) -> str:
-        """The sentence around an offset; of an endless one, what is near."""
+    def _words_near(self, at: int) -> tuple[str, str]:
+        """The sentence around an offset (of an endless one, what is near), and the same in small
+        letters.
+        """
         first, last = self.sentence(at)
         if last - first > _NEAR:
-            first, last = max(first, at - _NEAR), min(last, at + _NEAR)
-        return self.text[first:last]
+            near = self.text[max(first, at - _NEAR) : min(last, at + _NEAR)]
+            return near, near.lower()
+        if first != self._near[0]:
+            near = self.text[first:last]
+            self._near = first, near, near.lower()
+        return self._near[1:]
 
     def _opens_sentence(self, start: int) -> bool:
         return _OPENING.search(self.text, max(start - 20, 0), start) is not None
@@ -173,17 +180,37 @@ class Reading:
         return self._loud[first]
 
     def _is_loud(self, start: int, end: int) -> bool:
-        taken = {
-            offset
-            for first, minus_last, _ in self._candidates
-            if start <= first < end
-            for offset in range(first, -minus_last)
-        }
-        words = list(_WORD.finditer(self.text, start, end))
-        loud = sum(
-            word[0].isupper() and _is_plain(word[0]) and word.start() not in taken for word in words
-        )
-        return loud > 1 or (loud == 1 and not any(word[0].islower() for word in words))
+        text = self.text
+        loud = [
+            word.start()
+            for word in _CAPITALS.finditer(text, start, end)
+            if word[0].isupper() and _is_plain(word[0])
+        ]
+        if loud:
+            loud = [at for at in loud if not self._is_taken(at, start)]
+        if len(loud) != 1:
+            return len(loud) > 1
+        return not any(word[0].islower() for word in _WORD.finditer(text, start, end))
+
+    def _is_taken(self, at: int, start: int) -> bool:
+        """Whether a place from `start` on that may hold a term covers an offset."""
+        return any(start <= first <= at < -minus_end for first, minus_end, _ in self._candidates)
+
+
+def _beside_walls(
+    places: Sequence[Candidate], literals: KnownLiterals | Surroundings
+) -> list[Candidate]:
+    """Only places that reach into a wall ask the literals what exactly they may do."""
+    beside = []
+    walls = iter(literals.walls)
+    first = last = 0
+    for place in places:
+        start, minus_end, _ = place
+        while last <= start:
+            first, last = next(walls, _NOWHERE)
+        if -minus_end <= first or (start <= first and not literals.block(start, -minus_end)):
+            beside.append(place)
+    return beside
 
 
 def _is_plain(word: str) -> bool:

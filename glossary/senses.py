@@ -8,13 +8,12 @@ have evidence.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from glossary.cues import CueHit, Cues, Hits
 from glossary.normalising import haystack, words
-from glossary.terms import Entry, Meaning, Sense, Side
+from glossary.terms import Entry, Sense, Side
 
 SAME_SENTENCE = 2.0
 SAME_MESSAGE = 1.0
@@ -42,21 +41,24 @@ _SIDE_WORDS = {
 class Option(NamedTuple):
     """A meaning that a term found may have: an entry, or one sense of it.
 
-    `points` is evidence that comes with it: a `need` of the entry that is satisfied.
+    `company` says which terms and channels are of its kind: the side of the meaning and, for an
+    entry without senses, its category (None: it belongs to both sides). `points` is evidence that
+    comes with it: a `need` of the entry that is satisfied.
     """
 
     entry: Entry
     sense: Sense | None
     cues: Cues | None
+    prior: float
+    company: tuple[Side, str] | None
     points: float = 0.0
 
-    @property
-    def meaning(self) -> Meaning:
-        return self.sense or self.entry
-
-    @property
-    def prior(self) -> float:
-        return self.sense.prior if self.sense else 0.5
+    @classmethod
+    def of(cls, entry: Entry, sense: Sense | None, cues: Cues | None) -> "Option":
+        side = (sense or entry).side
+        category = "" if sense else entry.category
+        prior = sense.prior if sense else 0.5
+        return cls(entry, sense, cues, prior, None if side == "both" else (side, category))
 
 
 class Evidence:
@@ -80,9 +82,10 @@ class Evidence:
         self._context = haystack(" | ".join(context)) if context else b""
         self._channel_side = side_of_channel(context) if context else None
         self._has_company = bool(neighbours or self._channel_side)
-        self._sides = [entry.side for entry in neighbours]
-        self._categories = [entry.category for entry in neighbours]
-        self._found: dict[int, tuple[Hits, Hits]] = {}
+        self._neighbours = neighbours
+        self._kinds: tuple[list[object], list[str]] | None = None
+        self._company: dict[tuple[Side, str], float] = {}
+        self._found: dict[int, Hits] = {}
 
     def choose(self, options: Sequence[Option], start: int, end: int) -> Option | None:
         """The option for the term at `start:end` that the evidence speaks for.
@@ -103,44 +106,45 @@ class Evidence:
         return options[first] if lead >= MARGIN else None
 
     def _points(self, option: Option, start: int, end: int) -> float:
-        points = option.points
-        if option.cues and option.sense:
-            points += self._cue_points(option.cues, option.sense.id, start, end)
-        if self._has_company:
-            points += self._company(option)
+        _, sense, cues, _, company, points = option
+        if cues is not None and sense is not None:
+            said = self._found.get(id(cues))
+            if said is None:
+                said = self._found[id(cues)] = cues.find(self._hay)
+            if sense.id in said:
+                points += self._cue_points(said[sense.id], start, end)
+            if self._context:
+                points += CONTEXT * _cues_in(cues, sense.id, self._context)
+        if company is not None and self._has_company:
+            worth = self._company.get(company)
+            if worth is None:
+                worth = self._company[company] = self._company_of(*company)
+            points += worth
         return points
 
-    def _cue_points(self, cues: Cues, sense: str, start: int, end: int) -> float:
-        said, about = self._hits(cues)
-        points = CONTEXT * len({hit[0] for hit in about[sense]}) if sense in about else 0.0
-        if sense not in said:
-            return points
+    def _cue_points(self, hits: Sequence[CueHit], start: int, end: int) -> float:
         worth: dict[str, float] = {}
-        sentence = self._sentence(start)
-        hits = said[sense] if len(self._hay) <= FAR else _around(said[sense], start)
+        first_here, after = self._sentence(start)
+        if len(self._hay) > FAR:
+            hits = _around(hits, start)
         for cue, first, last in hits:
             # A cue that is but a part of the term is no evidence.
             if first < start or last > end:
-                here = SAME_SENTENCE if sentence[0] <= first < sentence[1] else SAME_MESSAGE
-                worth[cue] = max(worth.get(cue, 0.0), here)
-        return points + sum(worth.values())
+                if first_here <= first < after:
+                    worth[cue] = SAME_SENTENCE
+                else:
+                    worth.setdefault(cue, SAME_MESSAGE)
+        return sum(worth.values())
 
-    def _hits(self, cues: Cues) -> tuple[Hits, Hits]:
-        """The cues of an entry in the message and in the words about its channel."""
-        found = self._found.get(id(cues))
-        if found is None:
-            found = cues.find(self._hay), cues.find(self._context) if self._context else {}
-            self._found[id(cues)] = found
-        return found
-
-    def _company(self, option: Option) -> float:
+    def _company_of(self, side: Side, category: str) -> float:
         """Points for the terms around and for the channel: those of a kind keep company."""
-        side = option.meaning.side
-        if side == "both":
-            return 0.0
-        kin = self._sides.count(side)
-        if option.sense is None:
-            kin += self._categories.count(option.entry.category)
+        if self._kinds is None:
+            sides: list[object] = [entry.side for entry in self._neighbours]
+            self._kinds = sides, [entry.category for entry in self._neighbours]
+        sides, categories = self._kinds
+        kin = sides.count(side)
+        if category:
+            kin += categories.count(category)
         if kin > MOST_NEIGHBOURS:
             kin = MOST_NEIGHBOURS
         if self._channel_side is side:
@@ -148,14 +152,13 @@ class Evidence:
         return NEIGHBOUR * kin
 
 
+def _cues_in(cues: Cues, sense: str, context: bytes) -> int:
+    return len({hit[0] for hit in cues.find(context).get(sense, ())})
+
+
 def _around(hits: Sequence[CueHit], at: int) -> Sequence[CueHit]:
     """The hits that are not too far off to matter."""
-    first = bisect_left(hits, at - FAR, key=_start)
-    return hits[first : bisect_left(hits, at + FAR, lo=first, key=_start)]
-
-
-def _start(hit: CueHit) -> int:
-    return hit[1]
+    return [hit for hit in hits if at - FAR <= hit[1] < at + FAR]
 
 
 def commonest(options: Sequence[Option]) -> Option | None:

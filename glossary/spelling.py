@@ -13,12 +13,13 @@ The rules, in the order in which a reader of the tests meets them:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal as OneOf
 
+from glossary.conditions import Conditions
 from glossary.cues import Cues
 from glossary.normalising import APOSTROPHES, SOFT, haystack
 from glossary.senses import Option
@@ -30,6 +31,9 @@ _SPACED = re.compile(r"\s*([/&])\s*")
 
 Role = OneOf["term", "reverse"]
 
+Offer = tuple[Sequence[Option], tuple[Entry, ...]]
+"""What a term may mean, and the entries that rival the first one's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -39,8 +43,8 @@ class Form:
     stand there (None: any soft separator). `exact`: offsets and spelling of pieces whose capitals
     matter. `opens_sentences`: whether the form's capital could be that of a sentence instead
     ("Go"). `derived`: made by rule, not written by anybody. `needs_context`: whether the letters
-    alone do not tell that it is the term. `is_conditional`: whether the entry says what the
-    sentence must or must not hold. `is_ambiguous`: whether the entry has senses. `options`: what
+    alone do not tell that it is the term. `conditions`: what the sentence must or must not
+    hold. `is_ambiguous`: whether the entry has senses. `options`: what
     the term may mean. `is_plain`: whether its letters are all that there is to it.
     """
 
@@ -53,16 +57,23 @@ class Form:
     opens_sentences: bool
     derived: bool
     needs_context: bool
-    is_conditional: bool
+    conditions: Conditions | None
     is_ambiguous: bool
     options: tuple[Option, ...]
     sense: Sense | None
     is_plain: bool
 
     @property
-    def shape(self) -> str | None:
-        """The only spelling that fits, where no other does: "IT"."""
-        return self.text if self.exact == ((0, self.text),) else None
+    def forms(self) -> tuple["Form", ...]:
+        return (self,)
+
+    def slots_of(self, _: Entry) -> tuple[Slot, ...]:
+        """The slots that the form fills for its entry."""
+        return self.slots
+
+    def offer(self, _: str) -> Offer:
+        """What the form may mean, however it is spelled."""
+        return self.options, ()
 
     def fits(self, text: str, start: int) -> bool:
         """Whether signs and capitals of `text` from `start` on are those of the form (its letters
@@ -113,10 +124,10 @@ class _Speller:
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
-        self._is_conditional = bool(entry.need or entry.avoid)
-        self._needs_context = bool(entry.senses) or self._is_conditional or entry.kind is Kind.VERB
+        self._conditions = Conditions(entry) if entry.need or entry.avoid else None
+        self._needs_context = bool(entry.senses or self._conditions) or entry.kind is Kind.VERB
         cues = Cues(entry) if entry.senses else None
-        self._options = tuple(Option(entry, sense, cues) for sense in entry.senses or (None,))
+        self._options = tuple(Option.of(entry, sense, cues) for sense in entry.senses or (None,))
 
     def spellings(
         self,
@@ -141,11 +152,11 @@ class _Speller:
                 opens_sentences=bool(exact) and _is_name(spelling),
                 derived=derived,
                 needs_context=self._needs_context,
-                is_conditional=self._is_conditional,
+                conditions=self._conditions if role == "term" else None,
                 is_ambiguous=bool(self._entry.senses),
                 options=self._options,
                 sense=sense,
-                is_plain=not (exact or joints or self._is_conditional),
+                is_plain=not (exact or joints or self._conditions),
             )
 
 

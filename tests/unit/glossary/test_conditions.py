@@ -2,8 +2,13 @@
 
 import pytest
 
-from glossary.conditions import are_met
+from glossary.conditions import Conditions
+from glossary.terms import Entry
 from tests.unit.glossary.entries import entry
+
+
+def are_met(conditioned: Entry, sentence: str) -> bool:
+    return Conditions(conditioned).are_met(sentence, sentence.lower())
 
 
 @pytest.mark.parametrize(
