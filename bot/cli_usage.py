@@ -56,17 +56,21 @@ def report(
     "--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True
 )
 @click.option("--person", metavar="ID", help="Only this Slack user's uses; needs --workspace.")
+@click.option(
+    "--texts", is_flag=True, help="With the words, as far as STORE_TEXT=true had them kept."
+)
 def export(
     workspace: str | None,
     since: datetime | None,
     until: datetime | None,
     form: str,
     person: str | None,
+    texts: bool,
 ) -> None:
     """Write the usage rows to standard output."""
     _require_workspace(workspace, person)
     first, last = _stretch(since, until)
-    asyncio.run(_export(workspace, first, last, form, person))
+    asyncio.run(_export(workspace, first, last, form, person, texts))
 
 
 @usage.command()
@@ -74,7 +78,8 @@ def export(
 @click.option("--person", metavar="ID", required=True, help="Slack id of the person (U…).")
 @AS_JSON
 def erase(workspace: str, person: str, as_json: bool) -> None:
-    """Delete everything kept about a person: usage rows, choices, their name under changes."""
+    """Delete everything kept about a person: usage rows, stored texts, choices, their name under
+    changes."""
     erased = asyncio.run(_erase(workspace, person))
     if as_json:
         console.print_json({"erased": erased})
@@ -103,15 +108,22 @@ async def _report(workspace: str | None, since: datetime, until: datetime) -> "U
 
 
 async def _export(
-    workspace: str | None, since: datetime, until: datetime, form: str, person: str | None
+    workspace: str | None,
+    since: datetime,
+    until: datetime,
+    form: str,
+    person: str | None,
+    texts: bool,
 ) -> None:
     from bot import wiring
 
     write = _csv_writer() if form == "csv" else console.print_json_line
     async with wiring.opened(load_settings()) as services:
         hashed = services.people.hashed(workspace, person) if workspace and person else None
-        async for use in services.usage.export(workspace, since, until, person=hashed):
-            write(use.as_json())
+        async for use in services.usage.export(
+            workspace, since, until, person=hashed, with_texts=texts
+        ):
+            write(use.as_json(with_texts=texts))
 
 
 def _csv_writer() -> Any:

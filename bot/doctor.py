@@ -78,6 +78,8 @@ async def _connections(settings: Settings) -> AsyncIterator[Finding]:
     yield database
     if database.state == "ok":
         yield await asyncio.to_thread(_jobs, settings)
+    if settings.store_text:
+        yield _texts(settings)
     yield await _slack(settings)
     yield _way_in(settings)
     yield _model(settings)
@@ -114,6 +116,20 @@ def _jobs(settings: Settings) -> Finding:
         for job in found[-_LISTED:]
     )
     return Finding("note", "jobs", f"{len(found)} given up, the latest by reference: {listed}.")
+
+
+def _texts(settings: Settings) -> Finding:
+    """Words are kept: are they sealed?"""
+    from storage.encryption import BadKey, Cipher
+
+    kept = f"STORE_TEXT keeps what is translated for {settings.retention_days} days"
+    if settings.token_encryption_key is None:
+        return Finding("note", "texts", f"{kept}, readable: TOKEN_ENCRYPTION_KEY would seal it.")
+    try:
+        Cipher(settings.token_encryption_key.get_secret_value())
+    except BadKey as problem:
+        return Finding("failed", "texts", str(problem))
+    return Finding("ok", "texts", f"{kept}, sealed with TOKEN_ENCRYPTION_KEY.")
 
 
 async def _slack(settings: Settings) -> Finding:

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.oauth import Workspaces
-from bot.wiring import Services
+from bot.wiring import Services, text_cipher
+from storage.annotations import SqlAnnotations
 from storage.database import Database, StorageError
+from storage.installations import SqlInstallations
 from storage.limits import MINUTE, SqlRates, SqlTokenBudget
 from storage.retention import SqlChores, prune_uses
+from storage.texts import SqlTexts
 
 EVERY = timedelta(hours=23, minutes=30)
 """Less than a day, so that asking by the hour makes it once a day and not every twenty-five
@@ -47,10 +49,11 @@ class Housekeeping:
             uses = await prune_uses(self._database, now - self._kept_for)
             await SqlRates(self._database, per_minute=1).prune(now - 2 * MINUTE)
             await SqlTokenBudget(self._database, per_day=1).prune(now - BUDGETS_FOR)
+            notes = await SqlAnnotations(self._database).prune(now)
         except StorageError:
             await self._chores.give_back(CHORE)
             raise
-        log.info("tidied", uses_deleted=uses)
+        log.info("tidied", uses_deleted=uses, notes_deleted=notes)
         return True
 
     async def run(self, *, ask_seconds: float = ASK_SECONDS) -> None:
@@ -63,14 +66,22 @@ class Housekeeping:
             await asyncio.sleep(ask_seconds)
 
 
-async def reseal(workspaces: Workspaces) -> None:
+async def reseal(kept: SqlInstallations | SqlTexts) -> None:
     """Seal with the newest key what older ones sealed, so that those can be taken away."""
+    what = "tokens" if isinstance(kept, SqlInstallations) else "texts"
     try:
-        count = await workspaces.kept.reseal()
+        count = await kept.reseal()
     except StorageError as problem:
-        log.error("tokens_not_resealed", error=type(problem).__name__)
+        log.error("not_resealed", what=what, error=type(problem).__name__)
     else:
-        log.info("tokens_resealed", count=count)
+        log.info("resealed", what=what, count=count)
+
+
+async def _reseal_all(services: Services) -> None:
+    if services.workspaces:
+        await reseal(services.workspaces.kept)
+    if services.settings.token_encryption_key:
+        await reseal(SqlTexts(services.database, text_cipher(services.settings)))
 
 
 @asynccontextmanager
@@ -81,8 +92,7 @@ async def keeping_house(services: Services) -> AsyncIterator[None]:
         retention_days=services.settings.retention_days,
         clock=services.clock,
     )
-    if services.workspaces:
-        await reseal(services.workspaces)
+    await _reseal_all(services)
     task = asyncio.create_task(keeper.run(), name="retention")
     try:
         yield

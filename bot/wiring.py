@@ -31,10 +31,12 @@ from glossary.store import GlossaryStore, now
 from storage.annotations import SqlAnnotations
 from storage.curators import SqlCurators
 from storage.database import Database
+from storage.encryption import BadKey, Cipher
 from storage.glossary_store import SqlGlossaryStore
 from storage.installations import SqlInstallations
 from storage.limits import SqlRates, SqlTokenBudget
 from storage.people import Person, SqlPeople, hash_person, installation_salt
+from storage.texts import Said, SqlTexts
 from storage.upgrade import upgrade
 from storage.usage_log import SqlUsageLog
 from translators.inference.cache import RecentAnswers
@@ -95,7 +97,8 @@ class Services:
                 workspace=LOCAL,
                 person=LOCAL,
                 surface="cli",
-            )
+            ),
+            Said(translation.text, translation.output),
         )
 
 
@@ -125,7 +128,7 @@ async def build(settings: Settings, **overrides: Any) -> Services:
         translator=overrides.get("translator") or translator,
         catalogue=catalogue,
         glossary_store=store,
-        usage=overrides.get("usage") or SqlUsageLog(database),
+        usage=overrides.get("usage") or _usage(settings, database),
         people=People(SqlPeople(database), await installation_salt(database)),
         curators=overrides.get("curators") or SqlCurators(database),
         annotations=overrides.get("annotations") or Annotations(SqlAnnotations(database)),
@@ -147,6 +150,24 @@ def _workspaces(
     from bot.oauth import Workspaces, cipher_of
 
     return Workspaces(SqlInstallations(database, cipher_of(settings), clock=clock))
+
+
+def _usage(settings: Settings, database: Database) -> SqlUsageLog:
+    """The log; words that were kept while `STORE_TEXT` was on can still be exported without it."""
+    texts = SqlTexts(database, text_cipher(settings))
+    return SqlUsageLog(database, texts=texts, store_text=settings.store_text)
+
+
+def text_cipher(settings: Settings) -> Cipher | None:
+    """What seals stored words; None without a key. Raises BadKey where words are to be stored and
+    the key is of no use."""
+    key = settings.token_encryption_key
+    try:
+        return Cipher(key.get_secret_value()) if key else None
+    except BadKey:
+        if settings.store_text:
+            raise
+        return None
 
 
 def _by_workspace(jobs: Jobs) -> Jobs:

@@ -27,6 +27,8 @@ LATELY = 100
 """How many of a channel's last messages its pace is measured on."""
 MESSAGES_A_NOTE = 10
 """Of so many messages one may have a note."""
+KEPT_FOR = timedelta(days=90)
+"""How long a note is remembered: nobody edits a message that is older."""
 FREE_NOTES = 6
 """So many notes a channel may have lately (or as many as its hour allows), however few messages:
 without them nobody in a small channel would ever meet one."""
@@ -273,10 +275,13 @@ class SqlAnnotations:
             await connection.execute(update(notes).where(_on(place, message_ts)).values(gone=True))
         return note
 
-    async def prune(self, before: datetime) -> int:
-        """Forget notes older than `before`, of all workspaces; gives how many there were. Edits of
-        their messages are not followed any more, and their terms may be noted again."""
+    async def prune(self, now: datetime) -> int:
+        """Forget notes of all workspaces that are older than `KEPT_FOR` and than the longest
+        cooldown of any channel; gives how many there were. Edits of their messages are not followed
+        any more."""
         async with self._database.write() as connection:
+            longest = await connection.scalar(select(func.max(channels.c.cooldown_days)))
+            before = now - max(KEPT_FOR, timedelta(days=longest or 0))
             forgotten = await connection.execute(delete(notes).where(notes.c.at < before))
             await connection.execute(delete(noted_terms).where(noted_terms.c.at < before))
         return forgotten.rowcount

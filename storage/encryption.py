@@ -1,5 +1,7 @@
 """Secrets that are kept: sealed with a key that is not in the database."""
 
+import hashlib
+
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from storage.database import StorageError
@@ -17,8 +19,9 @@ class Cipher:
     """
 
     def __init__(self, keys: str) -> None:
+        parts = [key.strip() for key in keys.split(",") if key.strip()]
         try:
-            self._fernets = [Fernet(key.strip()) for key in keys.split(",") if key.strip()]
+            self._fernets = [Fernet(key) for key in parts]
         except ValueError:
             self._fernets = []
         if not self._fernets:
@@ -27,6 +30,8 @@ class Cipher:
                 " random bytes in URL-safe base64."
             )
         self._all = MultiFernet(self._fernets)
+        self.name = hashlib.sha256(parts[0].encode()).hexdigest()[:12]
+        """Tells the key that seals from others, and nothing about it."""
 
     def seal(self, text: str, *, purpose: str) -> str:
         """The text, unreadable; it opens for the same purpose only, so that a sealed text can't be

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, delete, update
 
 from storage.database import Database
-from storage.tables import glossary_revisions, metadata, people, rates, usage
+from storage.tables import glossary_revisions, metadata, people, rates, texts, usage
 
 
 async def erase_workspace(database: Database, workspace: str) -> int:
@@ -22,14 +22,14 @@ async def erase_workspace(database: Database, workspace: str) -> int:
 async def erase_person(
     database: Database, workspace: str, person: str, *, author: str | None = None
 ) -> int:
-    """Delete a person's uses and choices in a workspace; gives how many rows there were.
+    """Delete a person's uses, words and choices in a workspace; gives how many rows there were.
 
     `person` is the salted hash. With `author`, the name that the person's changes to the glossary
     are signed with, it is taken off them too: the words stay, nobody's name is under them.
     """
     erased = 0
     async with database.write() as connection:
-        for table in (usage, people, rates):
+        for table in (usage, texts, people, rates):
             mine = and_(table.c.workspace == workspace, table.c.person == person)
             erased += (await connection.execute(delete(table).where(mine))).rowcount
         if author is not None:

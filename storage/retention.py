@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select
 
 from storage.database import Database, insert_into
-from storage.tables import chores, usage
+from storage.tables import chores, texts, usage
 
 _BATCH = 2_000
 """Rows deleted at a time: a write of a few milliseconds, so that nobody waits long for the lock."""
@@ -36,12 +36,19 @@ class SqlChores:
 
 
 async def prune_uses(database: Database, before: datetime) -> int:
-    """Delete the uses of all workspaces from before a moment, a few at a time; gives how many."""
-    old = select(usage.c.job_id).where(usage.c.at < before).limit(_BATCH)
+    """Delete the uses of all workspaces from before a moment, and their words; gives how many uses
+    there were."""
+    await _prune(database, texts, before)
+    return await _prune(database, usage, before)
+
+
+async def _prune(database: Database, table: Table, before: datetime) -> int:
+    """Delete the rows of a table with `job_id` and `at`, a few at a time; gives how many."""
+    old = select(table.c.job_id).where(table.c.at < before).limit(_BATCH)
     pruned = 0
     while True:
         async with database.write() as connection:
-            found = await connection.execute(delete(usage).where(usage.c.job_id.in_(old)))
+            found = await connection.execute(delete(table).where(table.c.job_id.in_(old)))
         pruned += found.rowcount
         if found.rowcount < _BATCH:
             return pruned

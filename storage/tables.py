@@ -1,7 +1,8 @@
 """The tables. `storage/migrations` makes them; a test holds the two together.
 
-Every row belongs to a workspace, but for `meta`, which belongs to the installation. No column holds
-the text of a message. Lists are JSON in text columns, which both databases treat alike.
+Every row belongs to a workspace, but for `meta` and `chores`, which belong to the installation. No
+column holds the text of a message but those of `texts`, which stays empty unless `STORE_TEXT` says
+otherwise. Lists are JSON in text columns, which both databases treat alike.
 """
 
 from sqlalchemy import (
@@ -51,11 +52,39 @@ usage = Table(
     Column("latency_ms", Float, nullable=False),
     Column("helpful", Boolean),
     Index(None, "workspace", "at"),
-    Index(None, "at"),
+    Index(None, "at", info={"only": "postgresql"}),
+    Index(
+        "ix_usage_report",
+        *("at", "workspace", "person", "surface", "outcome", "direction", "engine", "fallback"),
+        *("helpful", "latency_ms", "input_tokens", "output_tokens", "cost_usd"),
+        *("missing_term", "term_ids"),
+        info={"only": "sqlite"},
+    ),
     Index(None, "workspace", "person", "at"),
 )
 """One row for each use, see `translators.usage.Use`; `helpful` is what the person said about the
-answer."""
+answer.
+
+SQLite has `ix_usage_report` instead of an index of `at` alone: it begins with `at` and holds all
+that a report counts, so that a report reads nothing else. PostgreSQL, which reads the table on
+several processors, is not faster with it, and can't index long lists.
+"""
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("job_id", PlainText, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("workspace", PlainText, nullable=False),
+    Column("person", PlainText, nullable=False),
+    Column("text", PlainText, nullable=False),
+    Column("answer", PlainText, nullable=False),
+    Column("key", PlainText, nullable=False),
+    Index(None, "at"),
+    Index(None, "workspace", "person"),
+)
+"""The words of uses, see `storage.texts`. `key` names the key that sealed them, empty where none
+did."""
 
 glossary_versions = Table(
     "glossary_versions",

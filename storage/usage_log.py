@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, select, tuple_, update
 
 from glossary.revisions import normalised
 from storage.database import Database, insert_into
 from storage.tables import usage
+from storage.texts import Said, SqlTexts
 from storage.usage_report import UsageReport, read_report
 from translators.usage import Use
 
@@ -20,25 +21,39 @@ _FIELDS = tuple(field.name for field in fields(Use))
 
 @dataclass(frozen=True, slots=True)
 class LoggedUse:
-    """A use as it is kept, and what the person said about it (None: nothing)."""
+    """A use as it is kept, what the person said about it (None: nothing), and its words where they
+    were asked for and kept."""
 
     use: Use
     helpful: bool | None
+    said: Said | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, *, with_texts: bool = False) -> dict[str, Any]:
         """The use as plain values, for JSON and CSV; moments in ISO 8601, UTC."""
-        return {**asdict(self.use), "at": self.use.at.isoformat(), "helpful": self.helpful}
+        row = {**asdict(self.use), "at": self.use.at.isoformat(), "helpful": self.helpful}
+        if with_texts:
+            row["text"] = self.said.text if self.said else None
+            row["answer"] = self.said.answer if self.said else None
+        return row
 
 
 class SqlUsageLog:
     """Implements `translators.usage.UsageLog`. Raises `DatabaseUnavailable` while the database
-    can't be used."""
+    can't be used.
 
-    def __init__(self, database: Database) -> None:
+    `texts` opens the words of uses for an export; only with `store_text` any are kept.
+    """
+
+    def __init__(
+        self, database: Database, *, texts: SqlTexts | None = None, store_text: bool = False
+    ) -> None:
         self._database = database
+        self._texts = texts or SqlTexts(database, None)
+        self._store_text = store_text
 
-    async def record(self, use: Use) -> None:
-        """Keep a use. The second record of a job changes nothing."""
+    async def record(self, use: Use, said: Said | None = None) -> None:
+        """Keep a use, and its words where they are to be kept. The second record of a job changes
+        nothing."""
         if not use.workspace.strip():
             raise ValueError("a use needs the workspace that it belongs to")
         row = {name: getattr(use, name) for name in _FIELDS}
@@ -48,6 +63,8 @@ class SqlUsageLog:
             await connection.execute(
                 statement.on_conflict_do_nothing(index_elements=[usage.c.job_id])
             )
+            if said and self._store_text:
+                await self._texts.keep(connection, use, said)
 
     async def feedback(self, job_id: str, *, helpful: bool, person: str | None = None) -> None:
         """Note whether an answer was helpful; the last word counts. With `person` only that
@@ -69,8 +86,10 @@ class SqlUsageLog:
         until: datetime | None = None,
         *,
         person: str | None = None,
+        with_texts: bool = False,
     ) -> AsyncIterator[LoggedUse]:
-        """All uses of a workspace (None: of all), of one person where given, oldest first.
+        """All uses of a workspace (None: of all), of one person where given, oldest first; their
+        words too, if asked for. Raises BadKey where those can't be opened.
 
         Read in pages, so that a slow reader holds no connection; uses recorded meanwhile may be
         among them.
@@ -83,23 +102,12 @@ class SqlUsageLog:
                 query = query.where(tuple_(usage.c.at, usage.c.job_id) > (last.at, last.job_id))
             async with self._database.read() as connection:
                 rows = (await connection.execute(query)).all()
+            said = await self._texts.find([row.job_id for row in rows]) if with_texts else {}
             for row in rows:
-                yield _logged(row)
+                yield _logged(row, said.get(row.job_id))
             if len(rows) < _PAGE:
                 return
             last = rows[-1]
-
-    async def erase(self, workspace: str, person: str) -> int:
-        """Delete a person's uses in a workspace; gives how many there were."""
-        return await self._delete(and_(usage.c.workspace == workspace, usage.c.person == person))
-
-    async def prune(self, before: datetime) -> int:
-        """Delete uses older than `before`, of all workspaces; gives how many there were."""
-        return await self._delete(usage.c.at < before)
-
-    async def _delete(self, condition: ColumnElement[bool]) -> int:
-        async with self._database.write() as connection:
-            return (await connection.execute(delete(usage).where(condition))).rowcount
 
 
 def _matching(
@@ -117,7 +125,7 @@ def _matching(
     return conditions
 
 
-def _logged(row: Row[Any]) -> LoggedUse:
+def _logged(row: Row[Any], said: Said | None) -> LoggedUse:
     values = row._asdict()
     helpful = values.pop("helpful")
-    return LoggedUse(Use(**values), helpful)
+    return LoggedUse(Use(**values), helpful, said)

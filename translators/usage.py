@@ -7,6 +7,9 @@ from typing import Protocol
 from translators.inference.pricing import cost_usd
 from translators.models import Translation
 
+OUTCOMES = ("answered", "undecided", "refused", "failed")
+"""How a use can end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -14,7 +17,7 @@ class Use:
 
     `job_id` is unique: recording the same job twice keeps one row. `surface` is the way in
     ("translate_command", "translate_shortcut", "glossary_search", "cli", ...), `outcome` one of
-    "answered", "undecided", "refused", "failed". Lengths are characters. `missing_term` is what a
+    `OUTCOMES`. Lengths are characters. `missing_term` is what a
     person looked up in the glossary and did not find, normalised; it is set by the glossary
     commands only and never from a message. `cost_usd` is None where the price of the model is not
     known (see `translators.inference.pricing`). `model`, `prompt`, tokens and cost say what was

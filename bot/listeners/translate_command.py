@@ -43,7 +43,11 @@ class TranslateCommand:
     async def on_command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         asked = command_text.parse(body.get("text") or "")
         if asked.help:
-            shown = help.translate_help(self._services.settings.slack_command_translate)
+            settings = self._services.settings
+            shown = help.translate_help(
+                settings.slack_command_translate,
+                texts_kept_days=settings.retention_days if settings.store_text else None,
+            )
             await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
         elif asked.text:
             await self._accept(ack, body, asked)

@@ -25,6 +25,7 @@ from bot.views.errors import given_up
 from bot.views.escaping import mentioned
 from bot.wiring import Services
 from glossary.terms import Audience, Side
+from storage.texts import Said
 from translators.models import Markup, Request, Translation
 from translators.usage import Use, use_of
 
@@ -73,11 +74,13 @@ def register(app: AsyncApp, services: Services) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a job came to: how the person sees it, and the row for the usage log."""
+    """What a job came to: how the person sees it, and the row for the usage log. `output` is the
+    translation, empty where there is none."""
 
     message: Rendered
     view: View
     use: Use
+    output: str = ""
 
 
 _RESULT = TypeAdapter(Result)
@@ -96,7 +99,8 @@ class Worker:
         result = _RESULT.validate_python(made)
         outcome = await jobs.once(SHOW, lambda: self._show_result(task, result))
         use = replace(result.use, outcome=str(outcome))
-        await retried(lambda: self._services.usage.record(use))
+        said = Said(task.text, result.output)
+        await retried(lambda: self._services.usage.record(use, said))
 
     async def give_up(self, parked: Parked) -> None:
         """Say that a job comes to nothing, and log it. Where its answer was shown, the answer
@@ -106,7 +110,7 @@ class Worker:
         if SHOW not in parked.parts:
             await retried(lambda: self._show(task, *_wording(problem)))
         use = self._apology(task, parked.job.id, problem).use
-        await retried(lambda: self._services.usage.record(use))
+        await retried(lambda: self._services.usage.record(use, Said(task.text, "")))
 
     async def _make(self, task: TranslateJob, job_id: str) -> JSON:
         """The result as JSON: a translation, or an apology where there can't be one."""
@@ -119,7 +123,8 @@ class Worker:
             result = self._apology(task, job_id, explain(error))
         else:
             use = self._use(task, job_id, answer.translation)
-            result = Result(answer_view.message(answer), answer_view.modal(answer), use)
+            output = answer.translation.output
+            result = Result(answer_view.message(answer), answer_view.modal(answer), use, output)
         made: JSON = _RESULT.dump_python(result, mode="json")
         return made
 

@@ -14,9 +14,11 @@ def contradiction(audience: Audience, side: Side) -> str:
     )
 
 
-def translate_help(command: str) -> Rendered:
-    """How to use the translate command."""
+def translate_help(command: str, *, texts_kept_days: int | None = None) -> Rendered:
+    """How to use the translate command. `texts_kept_days`: how long what is translated is kept,
+    None where it is not."""
     audiences = ", ".join(f"`{audience.value}`" for audience in Audience)
+    kept = "" if texts_kept_days is None else f" {_kept(texts_kept_days)}"
     return _help(
         "Parlance says it in the other side's words. Only you see the answer.",
         (
@@ -25,8 +27,14 @@ def translate_help(command: str) -> Rendered:
             f"`{command} for finance TEXT` writes for one audience",
             f"`{command}` alone opens a form",
         ),
-        f"Audiences: {audiences}. On any message, the menu “More actions” has “Translate jargon”.",
+        f"Audiences: {audiences}. On any message, the menu “More actions” has “Translate jargon”."
+        f"{kept}",
     )
+
+
+def _kept(days: int) -> str:
+    """Whoever types a text should know before."""
+    return f"Parlance keeps what is translated here, and the answers, for {days} days."
 
 
 def glossary_help(command: str) -> Rendered:

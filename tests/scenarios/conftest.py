@@ -98,7 +98,11 @@ async def opened(
     async with AsyncExitStack() as stack:
 
         async def opener(
-            *, signing_secret: str | None = SECRET, app: App = demo.APP, **overrides: Any
+            *,
+            signing_secret: str | None = SECRET,
+            app: App = demo.APP,
+            store_text: bool = False,
+            **overrides: Any,
         ) -> Workspace:
             slack = await stack.enter_async_context(
                 Playground(
@@ -112,6 +116,7 @@ async def opened(
                 slack_api_url=slack.api_url,
                 parlance_home=tmp_path,
                 openai_api_key=None,
+                store_text=store_text,
             )
             parts = {"jobs": InProcessJobs(after=0)} | overrides
             services = await stack.enter_async_context(wiring.opened(settings, **parts))

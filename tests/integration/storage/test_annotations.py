@@ -1,6 +1,7 @@
 """Channels' manners and the claims of notes, on every kind of database."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from glossary.terms import Audience
 from storage.annotations import (
     FREE_NOTES,
+    KEPT_FOR,
     LATELY,
     Lately,
     Manners,
@@ -237,10 +239,20 @@ async def test_an_edit_adds_no_term_once_notes_are_off(kept: SqlAnnotations) -> 
 async def test_old_notes_are_forgotten(kept: SqlAnnotations) -> None:
     await claimed(kept, "1.1", "api")
     await claimed(kept, "1.2", "latency", at=NOON + timedelta(days=1))
-    assert await kept.prune(NOON + timedelta(hours=1)) == 1
+    assert await kept.prune(NOON + KEPT_FOR) == 0
+    assert await kept.prune(NOON + KEPT_FOR + timedelta(hours=1)) == 1
     assert await kept.find(HERE, "1.1") is None
     assert await claimed(kept, "1.3", "api") == ["api"]
     assert await claimed(kept, "1.4", "latency", at=NOON + timedelta(days=2)) == []
+
+
+async def test_no_term_is_forgotten_before_the_longest_cooldown_ends(kept: SqlAnnotations) -> None:
+    await kept.choose(HERE, replace(ON, cooldown_days=365))
+    await claimed(kept, "1.1", "api")
+    later = NOON + timedelta(days=364)
+    assert await kept.prune(later) == 0
+    assert await claimed(kept, "1.2", "api", at=later) == []
+    assert await kept.prune(later + timedelta(days=2)) == 1
 
 
 async def test_a_workspace_that_leaves_takes_its_notes_with_it(

@@ -13,6 +13,7 @@ from storage.glossary_store import SqlGlossaryStore
 from storage.limits import SqlRates
 from storage.people import SqlPeople, installation_salt
 from storage.tables import metadata
+from storage.texts import Said
 from storage.usage_log import SqlUsageLog
 from tests.fakes.entries import make_entry
 from translators.usage import Use
@@ -31,12 +32,14 @@ ANYTHING: dict[type, object] = {
 @pytest.fixture
 async def filled(database: Database) -> Database:
     """A database in which two people of each of two workspaces have done everything."""
-    log, store, choices = SqlUsageLog(database), SqlGlossaryStore(database), SqlPeople(database)
+    log = SqlUsageLog(database, store_text=True)
+    store, choices = SqlGlossaryStore(database), SqlPeople(database)
     await installation_salt(database)
     for workspace in ("T1", "T2"):
         await SqlCurators(database).name_installer(workspace, "P1")
         for person in ("p1", "p2"):
-            await log.record(Use(f"{workspace}:{person}", AT, workspace, person, "cli", "answered"))
+            use = Use(f"{workspace}:{person}", AT, workspace, person, "cli", "answered")
+            await log.record(use, Said("a text", "an answer"))
             await choices.choose_audience(workspace, person, Audience.SALES)
             await store.save(workspace, make_entry("latency"), author=person.upper())
         await fill_the_rest(database, workspace)
@@ -77,11 +80,11 @@ async def test_an_erased_workspace_leaves_no_row_and_no_other_misses_one(filled:
 
 
 async def test_an_erased_person_leaves_words_without_a_name(filled: Database) -> None:
-    assert await erase_person(filled, "T1", "p1", author="P1") == 2
+    assert await erase_person(filled, "T1", "p1", author="P1") == 3
     history = await SqlGlossaryStore(filled).history("T1", "latency")
     assert [one.author for one in history] == ["P2", ""]
     after = await rows_by_workspace(filled)
-    assert after["usage"] == after["people"] == {"T1": 1, "T2": 2}
+    assert after["usage"] == after["texts"] == after["people"] == {"T1": 1, "T2": 2}
 
 
 async def test_an_erased_person_is_not_counted_any_more(filled: Database) -> None:
@@ -95,5 +98,5 @@ async def test_an_erased_person_stays_in_other_workspaces(filled: Database) -> N
     await erase_person(filled, "T1", "p1", author="P1")
     history = await SqlGlossaryStore(filled).history("T2", "latency")
     assert [one.author for one in history] == ["P2", "P1"]
-    assert await erase_person(filled, "T2", "p1") == 2
+    assert await erase_person(filled, "T2", "p1") == 3
     assert await erase_person(filled, "T2", "p1") == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot import console
 from bot.cli import cli
@@ -205,6 +206,35 @@ def test_every_use_is_on_record_without_its_words(parlance: Parlance, tmp_path: 
     exported = parlance("usage", "export").out
     assert "latency" in exported
     assert "xylophone" not in exported
+
+
+def test_stored_words_are_exported_where_they_are_asked_for(
+    parlance: Parlance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORE_TEXT", "true")
+    monkeypatch.setenv("TOKEN_ENCRYPTION_KEY", Fernet.generate_key().decode())
+    parlance("translate", "We need to optimize the xylophone latency.")
+    assert "xylophone" not in parlance("usage", "export").out
+    [row] = parlance("usage", "export", "--texts", "--format", "jsonl").out.splitlines()
+    assert json.loads(row)["text"] == "We need to optimize the xylophone latency."
+    monkeypatch.delenv("TOKEN_ENCRYPTION_KEY")
+    shut = parlance("usage", "export", "--texts")
+    assert shut.status != 0
+    assert "TOKEN_ENCRYPTION_KEY" in shut.err
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [("", "note"), (Fernet.generate_key().decode(), "ok"), ("nonsense", "failed")],
+    ids=["no key", "a key", "a bad key"],
+)
+def test_the_doctor_says_whether_stored_words_are_sealed(
+    parlance: Parlance, monkeypatch: pytest.MonkeyPatch, key: str, state: str
+) -> None:
+    monkeypatch.setenv("STORE_TEXT", "true")
+    monkeypatch.setenv("TOKEN_ENCRYPTION_KEY", key)
+    findings = json.loads(parlance("doctor", "--json").out)
+    assert [one["state"] for one in findings if one["what"] == "texts"] == [state]
 
 
 def test_glossary_search_finds_by_form_and_says_when_nothing_is_there(parlance: Parlance) -> None:

@@ -10,7 +10,9 @@ import pytest
 from bot import wiring
 from bot.housekeeping import Housekeeping, keeping_house
 from bot.settings import Settings
+from glossary.terms import Audience
 from storage import retention
+from storage.annotations import Lately, Manners, Mode, Place, SqlAnnotations, Term
 from storage.database import Database, DatabaseUnavailable
 from storage.limits import SqlRates, SqlTokenBudget
 from storage.retention import prune_uses
@@ -93,6 +95,19 @@ async def test_old_counts_of_the_limits_go_too(database: Database, clock: Clock)
     assert await rates.prune(NOON) == 0
     assert await budget.spent("T1", at=NOON - 8 * DAY) == 0
     assert await budget.spent("T1", at=NOON) == 5
+
+
+async def test_old_notes_in_channels_go_too(database: Database, clock: Clock) -> None:
+    kept, place = SqlAnnotations(database), Place("T1", "C1")
+    await kept.choose(place, Manners(Mode.THREAD))
+    for ts, age in (("1.1", 91 * DAY), ("1.2", 89 * DAY)):
+        at = NOON - age
+        terms, lately = [Term(f"term {ts}")], Lately(0, at)
+        await kept.claim(
+            place, message_ts=ts, audience=Audience.SALES, terms=terms, at=at, lately=lately
+        )
+    await keeper(database, clock).tidy()
+    assert [await kept.find(place, ts) is None for ts in ("1.1", "1.2")] == [True, False]
 
 
 async def test_what_could_not_be_done_is_left_to_the_next_to_ask(

@@ -115,7 +115,7 @@ async def test_a_state_fits_into_a_cookie_and_can_not_be_made_up() -> None:
 
 async def test_tokens_are_sealed_anew_when_the_key_was_changed(database: Database) -> None:
     await kept(database, KEY).save(installed("T1", "token"))
-    await housekeeping.reseal(Workspaces(kept(database, f"{NEWER},{KEY}")))
+    await housekeeping.reseal(kept(database, f"{NEWER},{KEY}"))
     found = await kept(database, NEWER).find("T1")
     assert found is not None
     assert found.token == "token"
@@ -123,7 +123,7 @@ async def test_tokens_are_sealed_anew_when_the_key_was_changed(database: Databas
 
 async def test_a_missing_key_does_not_keep_the_process_from_starting(database: Database) -> None:
     await kept(database, KEY).save(installed("T1", "token"))
-    await housekeeping.reseal(Workspaces(kept(database, NEWER)))
+    await housekeeping.reseal(kept(database, NEWER))
 
 
 @pytest.mark.parametrize(
