@@ -61,9 +61,9 @@ def analyse(message: Message, *, matches: Sequence[TermMatch]) -> Requirements:
     surfaces = tuple(word.surface for word in woolly)
     if not found:
         return Requirements(False, NOT_AN_ASK.slots, vague=surfaces)
-    open_ended = deadlines.has_none(view)
-    spans = _spans(view, found, people, matches, open_ended)
-    brief = Brief(message, view, found, people, spans, woolly, matches, open_ended)
+    waivers = deadlines.waivers(view)
+    spans = _spans(view, found, people, matches, waivers)
+    brief = Brief(message, view, found, people, spans, woolly, matches, bool(waivers))
     return Requirements(
         is_ask=True,
         slots=MappingProxyType({name: brief.said(name) for name in SLOTS}),
@@ -98,16 +98,16 @@ def _spans(
     found: tuple[asks.Ask, ...],
     people: tuple[Span, ...],
     matches: Sequence[TermMatch],
-    open_ended: bool,
+    waivers: tuple[Span, ...],
 ) -> Mapping[str, Span | None]:
     """The first span of each slot. What one slot has taken, the next ones leave alone."""
-    dates = () if open_ended else _deadlines(view, found)
+    dates = () if waivers else _deadlines(view, found)
     money = slots.budgets(view)
     limits = _apart(slots.constraints(view), money)
     taken = (*dates, *money, *limits)
     numbers = _targets(view, found, taken)
     lists = {
-        "goal": (_trimmed(view, found[0].need, (*numbers, *taken)),),
+        "goal": (_trimmed(view, found[0].need, (*numbers, *taken, *waivers)),),
         "target": numbers,
         "metric": _metrics(view, found, matches),
         "deadline": dates,
@@ -174,10 +174,15 @@ def _metrics(
 
 _SEPARATORS = " ,-–—(\t\n\r\f\v"
 _JOINTS = any_of("and, with, for, or, but, at, to, that, which")
-_LINK = compiled(rf"[\s,]+(?:{_JOINTS}|(?:the\s|our\s)?(?:budget|deadline)(?:\sis|\sof)?:?)$")
-_UNFINISHED = compiled(
-    rf"\b{any_of('be, is, are, stay, stays, remain, become, needs, need, the, a')}$"
+_LINK = compiled(
+    rf"[\s,]+(?:{_JOINTS}|(?:with\s)?(?:the\s|our\s|an?\s)?(?:budget|deadline)(?:\sis|\sof)?:?)$"
 )
+_OPEN_END = any_of(
+    "be, is, are, stay, stays, remain, become, needs, need, the, a, of, down, up, only, about,"
+    "around, roughly, than, least, most, take, takes, reach, hit, under, below"
+)
+_UNFINISHED = compiled(rf"(?<![\w-]){_OPEN_END}$")
+_PREDICATE = compiled(rf"{any_of('stay, stays, remain, remains, is, are')}\b")
 
 
 def _trimmed(view: str, need: Span, adjuncts: Sequence[Span]) -> Span:
@@ -185,8 +190,10 @@ def _trimmed(view: str, need: Span, adjuncts: Sequence[Span]) -> Span:
     by_end = {span.end: span for span in adjuncts}
     end = need.end
     while (span := by_end.get(end)) and span.start > need.start:
-        kept = _LINK.sub("", view[need.start : span.start].rstrip(_SEPARATORS))
-        if _UNFINISHED.search(kept):
+        said = view[need.start : span.start].rstrip(_SEPARATORS)
+        kept = _LINK.sub("", said)
+        is_told = kept == said and _PREDICATE.match(view, span.start)
+        if is_told or _UNFINISHED.search(kept):
             break
         end = need.start + len(kept)
     rest = view[need.start : end]

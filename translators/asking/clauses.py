@@ -17,10 +17,16 @@ _CLAUSE_START = compiled(
 _LINKING = any_of("and, but, so, because, since, otherwise, as, while, which, although, though, or")
 _LINKED_ON = any_of("if, when, else, especially, ideally, preferably, please, thanks, not, then")
 _CAUSE = any_of("because, since, otherwise, although, though, so that, in order to, but, which")
+_NO_SUBJECT = any_of("that, which, who, and, or, to, if, when, a, an, where, with, by, how, what")
+_FINITE = any_of(
+    "is, are, was, were, has, have, keeps, keep, can't, cannot, should, must, will, won't, don't,"
+    "doesn't"
+)
 _CLAUSE_END = compiled(
     rf"""\s*(?:[;(]|(?<!\d)[–—]|[–—](?!\d)|\s-\s
   | ,\s*(?={_LINKING}\b)
   | ,\s*(?={_LINKED_ON}\b)
+  | ,\s*(?=(?:(?!{_NO_SUBJECT}\b)[\w-]+\s){{1,3}}{_FINITE}\s)
   | \s(?={_CAUSE}\b
         |so\s{any_of("we, they, customers, customer, users, people, our, the, it, i")}\b
         |and\s{any_of("we, it, they, this, that, i, he, she, you, ideally, our, make sure")}\s
@@ -39,9 +45,10 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if text[span.start : span.end].strip())
 
 
-def clause(sentence: str, start: int) -> Span | None:
-    """The words from `start` to the end of their clause, without signs around them."""
-    stop = _CLAUSE_END.search(sentence, start + 2)
+def clause(sentence: str, start: int, *, beyond: int = 0) -> Span | None:
+    """The words from `start` to the end of their clause, which lies `beyond` that offset, without
+    signs around them."""
+    stop = _CLAUSE_END.search(sentence, max(start + 2, beyond))
     end = stop.start() if stop else len(sentence)
     while start < end and not (sentence[start].isalnum() or sentence[start] in _OPENING):
         start += 1

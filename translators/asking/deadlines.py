@@ -74,14 +74,16 @@ _EVENT_HEAD = any_of(
 _NO_NOUN = any_of(
     "and, or, but, so, we, they, it, you, i, that, is, are, was, to, for, by, of, in, on, at"
 )
-_EVENT = rf"""(?:
+_EVENT_DAY = rf"(?:\s(?:in|on)\s(?:{_DATE}|(?:{MONTH}|{_DAY})\b|{_QUARTER}))"
+_EVENT_NAME = rf"""(?:
     (?!\w+ing\b)
     (?:(?:the|our|their|his|her|its|your|my|this|next|a|an|any|\w+['’]s)\s
       (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s){{0,3}}? | (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s)?)
     {_EVENT_HEAD}\b(?:\s{_EVENT_HEAD}\b)?
     (?!\s(?:team|process|page|notes|committee|manager|plan|members?|comments?)\b)
-    (?:\s(?:in|on)\s(?:{_DATE}|(?:{MONTH}|{_DAY})\b|{_QUARTER}))?
+    (?:\s(?:in|at|with)\s(?-i:[A-Z])(?!(?:{MONTH}|{_DAY})\b|Q\d)\w+)?
 )"""
+_EVENT = rf"(?:{_EVENT_NAME}{_EVENT_DAY}?)"
 _HAPPENS = any_of(
     "renew, renews, sign, signs, launch, launches, go live, goes live, expire, expires, end,"
     "ends, leave, leaves, churn, churns, start, starts, open, opens, ship, ships, begin, begins,"
@@ -89,7 +91,8 @@ _HAPPENS = any_of(
 )
 _HAPPENING = rf"""(?:
     (?:(?:the|our|their|your)\s)?(?:[\w&'’-]+\s){{1,2}}?{_HAPPENS}\b
-      (?:\s(?:(?:on|in|at)\s)?(?:{_DATE}|{_NEXT}|(?:{MONTH}|{_DAY})\b|{_QUARTER}|{_NEAR}))?
+      (?:\s(?:(?:on|in|at)\s)?(?:{_DATE}|{_NEXT}|(?:{MONTH}|{_DAY})\b|{_QUARTER}|{_NEAR})
+        |\s(?:in|at)\s(?-i:[A-Z])\w+)?
   | (?:launching|going\slive|renewing)\b
 )"""
 
@@ -121,6 +124,7 @@ def _loose() -> re.Pattern[str]:
         rf"""(?<![\w-])(?<!since\s)(?<!last\s)(?<!from\s)(?<!have\s)(?<!than\s)(?:
     (?:in|within|over)\s(?:the\snext\s|under\s|about\s|around\s|less\sthan\s)?
       (?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT}\b
+  | for\s{_EVENT_NAME}{_EVENT_DAY}
   | (?:on|at|during|for)\s(?:{_DATE}|{_NEXT}|{_DAY}\b{_PART}|{_CLOCK})
   | on\s{_NUMERIC}
   | (?:in|during)\s(?:{_EARLY}{MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
@@ -162,18 +166,29 @@ def loose(text: str) -> tuple[Span, ...]:
     return tuple(
         Span(*match.span())
         for match in _loose().finditer(text)
-        if not _is_denied(text, match.start()) and not _is_service_level(text, match)
+        if not _is_denied(text, match.start())
+        and not _is_service_level(text, match)
+        and not _is_present(text, match)
     )
 
 
-def has_none(text: str) -> bool:
-    """Whether the sender says that there is no deadline."""
-    return _NONE_SET.search(text) is not None
+def waivers(text: str) -> tuple[Span, ...]:
+    """Stretches by which the sender says that there is no deadline ("no rush")."""
+    return tuple(Span(*match.span()) for match in _NONE_SET.finditer(text))
 
 
 def _is_denied(text: str, start: int) -> bool:
     """Whether "not", "doesn't have to be" or the like stands before."""
     return _DENIED.search(text, max(0, start - 40), start) is not None
+
+
+_MEASURED = compiled(r"\d[\d.,]*(?:\s?%|\s?[a-z]+)?\s$")
+
+
+def _is_present(text: str, match: re.Match[str]) -> bool:
+    """ "It takes 40 minutes today" says how it is, not by when."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    return match[0].casefold() == "today" and _MEASURED.search(before) is not None
 
 
 def _is_service_level(text: str, match: re.Match[str]) -> bool:

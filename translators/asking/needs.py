@@ -38,14 +38,18 @@ _DUTY = rf"""(?:
   | \bhave\s(?:only\s|just\s)?(?:\d{{1,3}}|[a-z]+)\s(?:days|weeks|hours|months)\s(?:left\s)?to\b
   | \b(?:is|are)\s(?:needed|required)\b
 )"""
-_SOMEBODY = r"""(?:you|we|i|someone|somebody|anyone|engineering|devs?|your\steam
+_SOMEBODY = r"""(?:you|we|i|(?:someone|somebody|anyone)
+      (?:\s(?:from|in|on|at)\s(?:the\s)?\w+(?:\s(?:team|department|side))?)?|engineering|devs?|your\steam
     |the\s\w+(?:\s(?:team|folks|guys))?)"""
 _WILL = any_of("sign, renew, buy, stay, pay, join, upgrade, extend, order, close, switch, accept")
 _PLEA = rf"""(?:
     \b(?:can|could|would|will)\s{_SOMEBODY}\s
       (?:(?:please|also|maybe|possibly|all|just|now)\s)*(?={VERBS}\b|{TASK}\b{IN_TIME})
   | \b(?:when|how\s(?:soon|fast|quickly))\s(?:can|could|will)\s\w+\s(?={VERBS}\b)
+  | \b(?:won['’]t|will\snot|can['’]t|cannot|refuses?\sto)\s{_WILL}\b[^.!?\n]{{0,40}}?
+      \s(?:unless|until)\s(?:(?:we|you)\s(?={VERBS}\b)|(?=(?:we|you)\s))
   | \bwill\sonly\s{_WILL}\b[^.!?\n]{{0,60}}?\sif\s(?=(?:we|you)\s)
+  | \bany\s(?:chance|way)\s(?:that\s)?(?:we|you|i)\s(?:can|could|might)\s(?={VERBS}\b)
   | \bis\s(?:it\spossible|there\s(?:any|a)\sway)\sto\s
   | \bwould\sbe\s(?:great|nice|good|helpful|awesome|ideal|perfect|amazing)\s(?:if|to)\s
       (?:(?:we|you|they)\s)?(?:(?:could|can|had)\s)?
@@ -150,9 +154,9 @@ def _need(sentence: str, cue: re.Match[str], people: Sequence[int]) -> Span | No
     if cue["promise"]:
         start = _after_recipient(start, people)
     opening = clause_start(sentence, cue.start())
-    if not (cue["desire"] or cue["duty"]) or _is_agent(sentence, opening, cue.start(), people):
+    if not (cue["desire"] or cue["duty"]) or _is_agent(sentence, opening, cue, people):
         return clause(sentence, opening if _PRONOUN.match(sentence, start) else start)
-    return clause(sentence, opening)
+    return clause(sentence, opening, beyond=cue.end())
 
 
 def _after_recipient(start: int, people: Sequence[int]) -> int:
@@ -160,10 +164,23 @@ def _after_recipient(start: int, people: Sequence[int]) -> int:
     return next((end for end in people if start < end < start + 40), start)
 
 
-def _is_agent(sentence: str, opening: int, cue: int, people: Sequence[int]) -> bool:
-    if _AGENT.search(sentence[opening:cue]):
+_OWN_WISH = compiled(
+    rf"\s*{any_of('need, want, would love, would like, looking for, hoping for, asking for')}\b"
+)
+
+
+def _is_agent(sentence: str, opening: int, cue: re.Match[str], people: Sequence[int]) -> bool:
+    """Whether a person needs it; also where nobody is named ("Need a new page")."""
+    before = sentence[opening : cue.start()]
+    if _AGENT.search(before) or (not before.strip() and _OWN_WISH.match(sentence, cue.start())):
         return True
-    return any(opening < end <= cue and cue - end < 25 for end in people)
+    return any(opening < end <= cue.end() and cue.start() - end < 25 for end in people)
+
+
+_TURNED_DOWN = compiled(
+    r"\b(?:and|but)\s(?:we|i|they|management)\s(?:declined|refused|rejected|said\sno|turned\s(?:it|them)"
+    r"|(?:have\s)?already)\b"
+)
 
 
 def _is_void(sentence: str, cue: re.Match[str]) -> bool:
@@ -179,8 +196,11 @@ def _is_void(sentence: str, cue: re.Match[str]) -> bool:
         return True
     if cue["promise"]:
         return False
+    if _TURNED_DOWN.search(sentence, cue.end()):
+        return True
     if cue["duty"]:
         return bool(
             _CERTAINLY.match(sentence, cue.start()) or _INVERTED_DUTY.match(sentence, cue.start())
         )
-    return bool(_INVERTED.search(before) or _NOUN_BEFORE.search(before))
+    is_noun = _NOUN_BEFORE.search(before) and not cue[0].casefold().endswith("expect")
+    return bool(_INVERTED.search(before) or is_noun)

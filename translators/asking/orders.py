@@ -48,7 +48,8 @@ _LATER_ORDER = compiled(
     rf"""[,:–—-]\s*(?:so\s+|and\s+)?
     (?:(?:please|pls|plz)\s+(?P<verb>{VERBS}\b|{TASK}\b{IN_TIME})
     | let['’]?s\s+(?!{_CHATTER}\b)(?=\w+\s(?:it|this|that|them|the|our|all|an?)\b)(?P<let>\w)
-    | (?P<any>{VERBS}\s(?:the|our|all|this)\b))"""
+    | (?P<any>{VERBS}\s(?:the|our|all|this)\b)
+    | (?<=:\s)(?P<colon>{VERBS}\s(?:it|them|an?)\b))"""
 )
 _OBJECTLESS = any_of(
     "is, was, went, has, had, of, in, date, day, notes, results, time, rate, record, team, said,"

@@ -157,13 +157,14 @@ _NO_THING_FROM = any_of(
     "do, don't, can, can't, cannot, could, will, take, takes, feel, feels, get, gets, to, that,"
     "work, works, load, loads, respond, responds, live, so, because, when, who, which, where,"
     "while, until, before, after, by, from, in, on, at, for, with, without, within, under, into,"
-    "across, instead, more, less, easier, better, want, wants, and we, again"
+    "across, stay, stays, remain, remains, instead, more, less, easier, better, want, wants,"
+    "and we, again"
 )
 _TAIL = compiled(rf"\s(?:{_NO_THING_FROM}|and\s(?:set|{VERBS}))\b|[,*~]")
 _NO_THING = any_of(
     "we, there, i, me, my, mine, you, your, yours, us, it, this, that, these, those, them, they,"
     "he, she, him, her, something, thing, things, stuff, everything, anything, what, how, why,"
-    "if, not, no, let's, someone, somebody, everyone, more, one"
+    "if, sure, not, no, let's, someone, somebody, everyone, more, one"
 )
 _PERSONAL = compiled(rf"\b{_NO_THING}\b")
 _NO_NOUN = compiled(r"(?:the|our|an?|new|all|[\W\d])*")

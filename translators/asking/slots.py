@@ -130,7 +130,11 @@ _THINGS = rf"(?:\s(?:[\w-]+\s){{0,2}}?{_COUNTED}\b)"
 _OUT_OF = r"(?:\s?/\s?(?:5|10|100)\b|\s(?:out\s)?of\s(?:5|10|100)\b)"
 _AMOUNT = rf"""(?:{_NUMBER}(?:{_PERCENT}|{_SHORT_TIME}|{_SCALE}{_THINGS}?|{_THINGS}|\s?x\b|{_OUT_OF}
     |\shours?\b|\s(?:business\s|working\s)?days?\b){_RATE}?)"""
-_ANY_AMOUNT = rf"(?:{_NUMBER}(?:{_PERCENT}|{_SHORT_TIME}|{_SCALE}|{_THINGS})?{_RATE}?)"
+_LONG_TIME = r"(?:\s(?:hours?|(?:business\s|working\s)?days?|weeks?|months?)\b)"
+_COUNT = any_of("one, two, three, four, five, six, seven, eight, nine, ten, an, a")
+_ANY_AMOUNT = rf"""(?:(?:{_NUMBER}|{_COUNT}(?={_LONG_TIME}|{_SHORT_TIME}))
+    (?:{_PERCENT}|{_SHORT_TIME}|{_LONG_TIME}|{_SCALE}|{_THINGS}
+    |\s[a-z-]{{2,}}s\b)?{_RATE}?)"""
 _FRACTION = r"(?:(?:a|one|two|three)[\s-](?:half|thirds?|quarters?|fifth|tenth)\b|half\b)"
 _LIMIT = any_of(
     "under, below, over, above, at least, at most, less than, more than, fewer than, no more"
@@ -153,14 +157,16 @@ _TARGET = compiled(
   | (?<!\w)in\s(?:{_LIMIT}\s)?(?:{_NUMBER}|one|two|three|five|ten){_SHORT_TIME}
   | (?<!\w)(?:{_NUMBER}\s?(?:%|percent|x|times)|(?:two|three|ten)\stimes|twice)\s{_MULTIPLE}\b
   | \b(?:two|three|four|five|six)\snines\b | \b(?:double|triple|halve|quadruple)\b | \bin\shalf\b
-  | (?<![\w.,$€£]){_NUMBER}{_PERCENT}
+  | (?<![\w.,$€£])(?<!only\s)(?<!now\s)(?<!was\s)(?<!just\s)(?<!currently\s){_NUMBER}{_PERCENT}
   | (?<![\w.,$€£]){_NUMBER}-(?:second|minute|hour|day|ms)\b(?=\s(?:[\w-]+\s)?{_LEVEL}\b)
   | (?<!\w)in\s(?:under|less\sthan)\s{_SMALL}\s(?:hours?|days?|weeks?)\b
   | (?<![\w.,$€£])(?<!our\s)(?<!the\s)(?<!for\s)(?<!all\s)(?<!of\s)(?<!with\s)(?<!from\s)
       {_NUMBER}{_SCALE}?{_THINGS}{_RATE}?
 """
 )
-_MONEY_TARGET = compiled(rf"(?<!\w)(?:by|to|of|worth)\s(?:(?:another|{_LIMIT})\s)?{_MONEY}")
+_MONEY_TARGET = compiled(
+    rf"(?<!\w)(?:(?:by|to|worth)\s|(?<=\sof\s))(?:(?:another|{_LIMIT})\s)?{_MONEY}"
+)
 _MOVED = compiled(r"\b(?:cut|reduce|lower|bring|drop|decrease|boost|lift|push)\b[^.!?\n]*$")
 _WHOLE_COST = compiled(rf"(?<!\w){_LIMIT}\s{_MONEY}")
 
@@ -185,7 +191,7 @@ def _money_targets(text: str) -> Iterator[Span]:
 
 _MEASURED_BY = compiled(
     r"""\b(?:measured\s(?:by|on|as)|judged\s(?:by|on)|we(?:['’]ll|\swill)\smeasure
-    |success\s(?:metric|measure|criterion)(?:\s(?:is|will\sbe)|:)|success\s(?:means|looks\slike|is)
+    |success\s(?:metric|measure|criterion)(?:\s(?:is|will\sbe)|:)|success\s(?:means|looks\slike|is(?!\s(?:measured|judged)))
     |KPI(?:\s(?:is|will\sbe)|:))\s(?P<metric>[^.,;:!?\n]+)"""
 )
 
@@ -207,7 +213,7 @@ _CHUNK = r"(?:[^\s.,;:!?()]|(?<=\d)[.,](?=\d))+"
 _REST = rf"(?:[ \t]+(?!{_STOP_WORD}\b){_CHUNK}){{0,7}}"
 _NOT_A_LIMIT = any_of(
     "a doubt, doubt, further ado, question, exception, luck, success, delay, saying, notice,"
-    "thinking"
+    "thinking, it, them, this, that, these, those"
 )
 _EXTRA_MONEY = (
     r"(?:any\s)?(?:extra\s|additional\s|more\s|new\s)?(?:budget|costs?|spend|money|funding)\b"
@@ -228,6 +234,11 @@ _NONE_OF = any_of(
     "interruptions, data loss, vendor, vendors, tools, code changes, breaking changes, overtime,"
     "contractors, personal data, third parties, third-party, agencies"
 )
+_PLACE = any_of(
+    "EU, European Union, US, USA, UK, Europe, Germany, France, Switzerland, Canada, India,"
+    "Australia, country, region, house, premises, prem, data center, data centre, servers, cloud,"
+    "network, VPC"
+)
 _CONSTRAINT = compiled(
     rf"""(?<!\w)(?:
     {_RULE}(?!\w)(?:[\s-](?:compliant|compliance|certified|ready|certification)\b)?
@@ -238,6 +249,9 @@ _CONSTRAINT = compiled(
   | {_SUBJECT}(?:must|can|may|should)\snever\s{_CHUNK}{_REST}
   | (?:with\s)?(?:no|zero)\s(?:negative\s)?(?:impact|effect|influence)\son\s{_CHUNK}{_REST}
   | (?:no|zero)\s(?:(?:new|extra|additional|more|planned|customer|further)\s)?{_NONE_OF}\b
+      (?:\s(?:during|in|at|on|for)\s{_CHUNK}{_REST})?
+  | (?:stays?|remains?|(?:is|are|be)\s(?:stored|hosted|kept|processed))\s(?:in|within|inside|on)\s
+      (?:the\s|our\s(?:own\s)?)?{_PLACE}\b
   | {any_of("on-premises, on-prem, backwards compatible, data residency, EU only, read-only")}\b
   | {any_of("under NDA, accessibility rules, accessibility requirements, accessibility law")}\b
   | in\sline\swith\s{_CHUNK}{_REST}
@@ -287,14 +301,21 @@ _GROUP = any_of("team, teams, department, folks, people, reps")
 _BARE_TEAM = any_of("sales, marketing, finance, legal, hr, procurement, customer success, support")
 _WANTS = any_of(
     "needs, need, wants, want, asked, asks, is asking, are asking, expects, expect, complains,"
+    "would love, would like, would prefer, is pushing, are pushing, keeps losing, insists on,"
     "complain, complained, threatens, threatened, will churn, is unhappy, insists, requires,"
     "requested, won't renew, may leave, keeps asking, has asked"
+)
+_TROUBLED = any_of(
+    "says, say, said, told us, hopes, can't, cannot, won't, struggles, is losing, loses,"
+    "is drowning, is waiting, is stuck, is blocked, keeps getting, gets, spends, wastes"
 )
 _STAKEHOLDER = compiled(
     rf"""(?<![\w-])(?:
     (?:(?:{_QUALIFIER}|\d[\d,]*)\s){{0,4}}{_ROLE}\b(?!\s{_NOT_PEOPLE}\b)
   | (?:(?:the|our|your|their)\s)?{_TEAM}\s{_GROUP}\b
-  | {_BARE_TEAM}(?=\s{_WANTS}\b)
+  | (?:my|our)\s(?:(?:whole|entire)\s)?team\b
+  | {_BARE_TEAM}(?=\s(?:{_WANTS}|{_TROUBLED})\b)
+  | the\s(?-i:[A-Z])[\w&]*\saccount\b
   | (?:(?:our|the|all|several|your)\s)?
       (?:(?:\d+|top|big|biggest|largest|enterprise|strategic|smb|existing|named|first|key|major|most
         |important|customer|client|ten|five|three)\s){{1,3}}accounts?

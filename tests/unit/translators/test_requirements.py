@@ -137,6 +137,9 @@ def test_missing_slots_are_listed_in_their_order() -> None:
         ("We need an export, but not by Friday", None),
         ("We need the Q3 numbers", None),
         ("We need what we have today", None),
+        ("The import should be faster, it takes 40 minutes today", None),
+        ("We need slides for the board meeting on Thursday", "for the board meeting on Thursday"),
+        ("We need the app before the launch in Madrid", "before the launch in Madrid"),
         ("We need to grow sales by 20%", None),
         ("We need a list of the deals since Monday", None),
         ("Customers complain that it broke this week", None),
@@ -147,6 +150,47 @@ def test_a_deadline_is_taken_in_the_senders_words(text: str, deadline: str | Non
     found = analysed(text)
     assert found.is_ask
     assert found.slots["deadline"] == deadline
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("The Initech account won't renew unless we add roles", "add roles"),
+        ("Could someone from the web team fix the banner?", "fix the banner"),
+        ("Need a new price list", "a new price list"),
+        ("Our partners expect a sandbox", "a sandbox"),
+        ("Any chance we could sort the list?", None),
+        ("Any chance we could speed up the import?", "speed up the import"),
+        ("Next step: add a filter to the list", "add a filter to the list"),
+        ("Please stop the double mails, customers are angry", "stop the double mails"),
+        ("We want a filter, a search that is fast", "a filter, a search that is fast"),
+        ("The deal needs a discount of 12%", "The deal needs a discount of 12%"),
+        ("We need churn down 10%", "churn down 10%"),
+        ("We'd like a portal, no rush", "a portal"),
+        ("Clients asked for a rebate but we declined", None),
+    ],
+)
+def test_the_goal_is_the_need_and_nothing_that_follows_it(text: str, goal: str | None) -> None:
+    assert analysed(text).slots["goal"] == goal
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Cut the form from 12 fields to 5", "from 12 fields to 5"),
+        ("Bring delivery from three weeks to five days", "from three weeks to five days"),
+        ("The board wants ARR of $10M", "$10M"),
+        ("We should offer wallets, conversion is only 1.8%", None),
+    ],
+)
+def test_a_target_is_where_it_is_to_go_not_where_it_stands(text: str, target: str | None) -> None:
+    assert analysed(text).slots["target"] == target
+
+
+def test_a_question_never_asks_about_half_an_order() -> None:
+    found = analysed("We may not store cards, please make sure by Friday.")
+    assert found.questions
+    assert not any("sure" in question for question in found.questions)
 
 
 def test_a_deadline_brings_the_trade_off_in_the_senders_words() -> None:
