@@ -83,7 +83,8 @@ def moving_clause(place: Place, impact: Impact, phrase: MetricPhrase) -> Clause 
 def _ended_move(place: Place, phrase: MetricPhrase, move: _Move, words: str) -> Clause | None:
     reading = place.reading
     bare_number = move.slot is None and reading.right(move.last)[:1].isdigit()
-    if (bare_number or has_share(reading, move.last)) and not can_be_measured(words):
+    measured = bare_number or has_share(reading, move.last)
+    if measured and (phrase.tail or not can_be_measured(words)):
         return None
     if bare_number:
         return make_clause(place, phrase.first, f"{words}{phrase.tail} by", move.last)

@@ -44,7 +44,9 @@ def _is_before_noun(place: Place) -> bool:
         or before[:1].isdigit()
         or before.endswith("'s")
     )
-    return opens and classes.is_content(place.right())
+    following = place.right()
+    verb = following in classes.FINITE | classes.BECOME
+    return opens and classes.is_content(following) and not verb
 
 
 def propose_adverbial(place: Place) -> Outcome:

@@ -82,7 +82,7 @@ def _replaced(place: Place, *, complement: bool) -> Edit | None:
     words = _words(place)
     if words is None or not _fits_left(place, words, complement=complement):
         return None
-    if _repeats(place, words):
+    if _repeats(place, words) or _runs_into_verb(place, words):
         return None
     if place.meaning.impact and _is_measured_by_adjective(place):
         return None
@@ -117,6 +117,21 @@ def _repeats(place: Place, words: str) -> bool:
     opening = own[0] not in classes.ARTICLES and place.left() == own[0]
     joined = place.right(2) if place.right() in {"and", "or"} else place.right()
     return opening or joined.removesuffix("s") == own[-1].removesuffix("s") != ""
+
+
+_RELATIVES = classes.words("that who which whose")
+
+
+def _runs_into_verb(place: Place, words: str) -> bool:
+    """Whether the verb of a relative clause would meet the verb of the sentence ("requests that
+    fail spiked"); an auxiliary between them keeps them apart.
+    """
+    if not _RELATIVES & set(words.split()):
+        return False
+    following = place.right()
+    return following in classes.FINITE or (
+        following.endswith("ed") and classes.is_content(following)
+    )
 
 
 def _fits_left(place: Place, words: str, *, complement: bool) -> bool:

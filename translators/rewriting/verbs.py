@@ -20,8 +20,14 @@ def propose_verb(place: Place) -> Outcome:
     words = place.meaning.plain.get(slot) if slot else None
     if slot is None or words is None:
         return Reason.NOT_PLAIN_HERE
+    if place.left() in _JOINTS and {Slot.BASE, Slot.PAST} <= place.slots:
+        return Reason.NOT_PLAIN_HERE  # "… and cut it": who knows of which time that speaks.
+    if place.right() in _LOOSE_PARTICLES:
+        return Reason.NOT_PLAIN_HERE  # "Optimize away" is another verb than "optimize".
     if slot is Slot.PP and is_attributive(place):
-        return place.with_single_word(words)
+        # "A rerun" has the form of a participle, and is a noun.
+        noun = Slot.BASE in place.slots
+        return Reason.NOT_PLAIN_HERE if noun else place.with_single_word(words)
     if _is_state(place, slot):
         return Reason.NOT_PLAIN_HERE
     if _is_passive(place, slot):
@@ -29,6 +35,10 @@ def propose_verb(place: Place) -> Outcome:
         # one of them is right.
         return Reason.NOT_PLAIN_HERE if _is_before_to(place) else place.edit(words)
     return _active(place, slot, words) or Reason.NOT_PLAIN_HERE
+
+
+_JOINTS = frozenset({"and", "or", "then", ","})
+_LOOSE_PARTICLES = classes.words("away out off up down apart")
 
 
 def _is_passive(place: Place, slot: Slot) -> bool:

@@ -82,6 +82,7 @@ ADJECTIVES = [
 ]  # fmt: skip
 
 NOUN_ONLY = [
+    ("We reduced p99 latency by 40%.", "We reduced p99 waiting time by 40%."),
     ("We need to reduce latency and cost.", "We need to reduce waiting time and cost."),
     ("We need to reduce latency to 200 ms.", "We need to reduce waiting time to 200 ms."),
     ("We cut latency in half.", "We cut waiting time in half."),

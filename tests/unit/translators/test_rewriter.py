@@ -91,6 +91,8 @@ LEFT = [
     ("The change was rolled back to 2.3.", "not_plain_here"),
     ("It has been deprecated.", "not_plain_here"),
     ("The deploy failed.", "not_plain_here"),
+    ("We will deploy away the fix.", "not_plain_here"),
+    ("Flaky got worse.", "not_plain_here"),
     ("Run `cluster and see.", "compound"),
     ("Use ISL+cluster.", "compound"),
     ("A star cluster is bright.", "compound"),
@@ -317,3 +319,24 @@ def test_the_rules_are_the_same_for_every_audience_of_a_side() -> None:
         if audience.side is Side.BUSINESS
     }
     assert outputs == {"The return to the previous version failed."}
+
+
+def test_a_form_of_two_tenses_is_not_read_after_and() -> None:
+    forms = dict(zip(("base", "s", "past", "pp", "ing"), _SUNSET, strict=True))
+    plain = dict(zip(("base", "s", "past", "pp", "ing"), _END, strict=True))
+    words = Glossary(
+        [entry(id="sunset", kind="verb", forms=forms, plain=plain, gloss="end it")], version="tense"
+    )
+    assert run("We warn them and sunset it.", words=words).output == "We warn them and sunset it."
+    assert run("We will sunset it.", words=words).output == "We will end it."
+
+
+_SUNSET = ("sunset", "sunsets", "sunset", "sunset", "sunsetting")
+_END = ("end", "ends", "ended", "ended", "ending")
+
+
+def test_the_verb_of_a_wording_does_not_run_into_the_verb_of_the_sentence() -> None:
+    assert to_business("The error rate spiked.") == (
+        "The error rate (share of requests that fail) spiked."
+    )
+    assert to_business("The error rate is 0.1%.") == "The share of requests that fail is 0.1%."
