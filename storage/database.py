@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from glossary.store import StoreUnavailable
@@ -211,7 +211,7 @@ def _translated(problem: exc.DBAPIError) -> StorageError | None:
     """The driver's error as one of ours; None where the statement itself was at fault.
 
     Codes: https://www.sqlite.org/rescode.html and PostgreSQL's appendix A ("08", "53", "57", "58"
-    and "40", "55P03").
+    and "25006", "40", "55P03").
     """
     code = getattr(problem.orig, "sqlite_errorname", None) or getattr(
         problem.orig, "sqlstate", None
@@ -229,10 +229,11 @@ def _translated(problem: exc.DBAPIError) -> StorageError | None:
     return None
 
 
+_READ_ONLY = "25006"
 _PASSING = (
     *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL"),
     *("SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_PERM", "SQLITE_PROTOCOL"),
-    *("08", "28", "3D", "40", "53", "55P03", "57", "58"),
+    *("08", _READ_ONLY, "28", "3D", "40", "53", "55P03", "57", "58"),
 )
 
 
@@ -257,7 +258,19 @@ def _options(address: URL, *, busy_seconds: float) -> dict[str, Any]:
     return options
 
 
+def leave_standbys(engine: Engine) -> None:
+    """Let go of connections to a server that takes no writes, so that the next ones find the one
+    that does: after a failover the old ones would stay with the wrong server for ever."""
+    event.listen(engine, "handle_error", _on_error)
+
+
+def _on_error(context: ExceptionContext) -> None:
+    if getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
+        context.is_disconnect = True
+
+
 def _configure(engine: Engine) -> None:
+    leave_standbys(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

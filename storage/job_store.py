@@ -33,7 +33,13 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateTable
 
-from storage.database import CONNECT_SECONDS, UtcDateTime, parse_address, translated_errors
+from storage.database import (
+    CONNECT_SECONDS,
+    UtcDateTime,
+    leave_standbys,
+    parse_address,
+    translated_errors,
+)
 from storage.job_port import JSON, SOURCES, Job, Parked, reference_of, team_of
 
 APPLICATION = "parlance"
@@ -164,10 +170,16 @@ class JobStore:
             self._client.enqueue_in_transaction(connection, options, kind, dict(payload))
         return True
 
-    def workers(self) -> frozenset[str]:
-        """Everybody who has begun a job and not finished it."""
+    def begun(self) -> dict[str, str]:
+        """The jobs that were begun and not finished, by id, and who has begun them."""
         begun = self._list(["PENDING"])
-        return frozenset(job.executor_id for job in begun if job.executor_id)
+        return {job.workflow_id: job.executor_id for job in begun if job.executor_id}
+
+    def give_back(self, job_id: str, worker: str) -> None:
+        """Put a job that `worker` began back into the queue."""
+        with translated_errors():
+            # The only call for one job that keeps count of how often it was begun.
+            self._client._sys_db.reenqueue_for_recovery(job_id, [worker], QUEUE)
 
     def set_apart(self, worker: str, *, after: int) -> int:
         """Move those of a dead worker's jobs with which `after` workers died to the queue `ALONE`;
@@ -319,7 +331,7 @@ def _engine(address: URL) -> Engine:
         engine = create_engine(file, hide_parameters=True, pool_size=1, max_overflow=0)
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
-    return create_engine(
+    engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": CONNECT_SECONDS},
         hide_parameters=True,
@@ -327,6 +339,8 @@ def _engine(address: URL) -> Engine:
         max_overflow=0,
         pool_pre_ping=True,
     )
+    leave_standbys(engine)
+    return engine
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

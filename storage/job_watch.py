@@ -1,6 +1,7 @@
 """One worker's eye on the other workers and on what is finished."""
 
 import time
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 
 import psycopg
@@ -22,11 +23,24 @@ class Watch:
     """Shows that `worker` lives, gives the jobs of workers that are gone to those that are left,
     and deletes what is finished. Blocks, so it belongs in a thread."""
 
-    def __init__(self, store: JobStore, worker: str, *, gone_after: float, deaths: int) -> None:
+    def __init__(
+        self,
+        store: JobStore,
+        worker: str,
+        *,
+        running: Callable[[], Collection[str]],
+        gone_after: float,
+        astray_after: float,
+        deaths: int,
+    ) -> None:
         """`gone_after` is how many seconds a sign of life must be missing. A locked file is not
         lost while its process lives, so beside SQLite there is nothing to wait for. `deaths` is
-        how many workers may die with a job before it is set apart."""
+        how many workers may die with a job before it is set apart. `running` gives the ids of the
+        jobs that this process works on; what it began and does not work on for `astray_after`
+        seconds goes back to the queue."""
         self._store = store
+        self._running = running
+        self._astray_after = astray_after
         self._deaths = deaths
         self._patience = 0.0 if store.is_sqlite else gone_after
         self._worker = worker
@@ -36,6 +50,7 @@ class Watch:
             else PostgresLiveness(store.address, worker)
         )
         self._missing: dict[str, float] = {}
+        self._astray: dict[str, float] = {}
         self.tells = False
         """Whether there is somebody to do jobs that tell of parked ones."""
         self.parked: frozenset[str] = frozenset()
@@ -66,13 +81,19 @@ class Watch:
         self._life.close()
 
     def _take_over(self) -> None:
-        now = time.monotonic()
-        others = self._store.workers() - {self._worker}
-        gone = {other for other in others if self._life.is_gone(other)}
-        self._missing = {other: self._missing.get(other, now) for other in gone}
-        for other, since in tuple(self._missing.items()):
-            if now - since >= self._patience:
-                self._inherit(other)
+        begun = self._store.begun()
+        others = frozenset(begun.values()) - {self._worker}
+        self._missing = _since(self._missing, filter(self._life.is_gone, others))
+        for other in _longer_than(self._patience, self._missing):
+            self._inherit(other)
+        self._take_up({job for job, worker in begun.items() if worker == self._worker})
+
+    def _take_up(self, mine: set[str]) -> None:
+        """Give back what we began and do not work on: its end could not be written down."""
+        self._astray = _since(self._astray, mine.difference(self._running()))
+        for job in _longer_than(self._astray_after, self._astray):
+            self._store.give_back(job, self._worker)
+            log.warning("job_given_back", job=job)
 
     def _inherit(self, other: str) -> None:
         with self._life.inherit(other) as gone:
@@ -105,3 +126,14 @@ class Watch:
         if time.monotonic() - self._pruned >= PRUNE_SECONDS:
             self._pruned = time.monotonic()
             self._store.prune(datetime.now(UTC))
+
+
+def _since(before: dict[str, float], names: Iterable[str]) -> dict[str, float]:
+    """Since when each of the names has been there: since now, where it was not there before."""
+    now = time.monotonic()
+    return {name: before.get(name, now) for name in names}
+
+
+def _longer_than(seconds: float, since: dict[str, float]) -> list[str]:
+    now = time.monotonic()
+    return [name for name, begin in since.items() if now - begin >= seconds]

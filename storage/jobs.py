@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from dbos import DBOS, DBOSPortableJSONSerializer
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import DatabaseUnavailable
 from storage.job_port import (
@@ -44,6 +45,9 @@ as this one ends."""
 GONE_AFTER = 1.5
 """Seconds without a sign of life until a worker's jobs are taken from it: long enough for one that
 only lost its connection to come back."""
+ASTRAY_AFTER = 10.0
+"""Seconds until a job that this worker began and does not work on any more goes back to the queue:
+much longer than from its begin to our knowing of it."""
 
 log = structlog.get_logger(__name__)
 
@@ -69,13 +73,21 @@ class DurableJobs:
         accept_within: float = ACCEPT_WITHIN,
         after: float = AFTER_ACK,
         gone_after: float = GONE_AFTER,
+        astray_after: float = ASTRAY_AFTER,
         deaths: int = DEATHS,
         beat: float = BEAT_SECONDS,
         strange_for: float = STRANGE_FOR,
     ) -> None:
         self._store = JobStore(url)
         self._worker = secrets.token_hex(8)
-        self._watch = Watch(self._store, self._worker, gone_after=gone_after, deaths=deaths)
+        self._watch = Watch(
+            self._store,
+            self._worker,
+            running=lambda: self.running,
+            gone_after=gone_after,
+            astray_after=astray_after,
+            deaths=deaths,
+        )
         self._describe = describe
         self._at_once = at_once
         self._per_team = per_team
@@ -220,6 +232,11 @@ class DurableJobs:
         with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind):
             try:
                 await self._handler(job)(job)
+            except SQLAlchemyError as problem:
+                # Ours come as StorageError, so this is DBOS's: it could not write down what was
+                # done (a full disk). That passes, so the job has not failed, and is done again.
+                log.warning("job_interrupted", error=self._describe(problem))
+                raise asyncio.CancelledError from None
             except Exception as problem:  # noqa: BLE001 its text must not reach DBOS's tables
                 log.error("job_failed", error=self._describe(problem))
                 raise JobFailed(type(problem).__name__) from None

@@ -97,7 +97,7 @@ def _rows(storm: Storm, url: str) -> Iterator[Figure]:
     store = JobStore(url)
     with closing(store):
         parked = store.parked()
-        left = len(store.workers())
+        left = len(store.begun())
     yield Figure("parked jobs / jobs left", f"{len(parked)} / {left}", not parked and not left)
 
 

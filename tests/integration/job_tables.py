@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Connection, Engine, event
 
 
 def rows(url: str, table: str) -> list[str]:
@@ -68,3 +69,18 @@ class Blocked:
         with suppress(sqlite3.OperationalError):
             self._held.rollback()
         self._held.close()
+
+
+class Unwritable:
+    """While it is on, the transactions of an engine can read and not write, as on a full disk."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.on = False
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        event.listen(engine, "begin", self._on_begin)
+
+    def _on_begin(self, connection: Connection) -> None:
+        if self._is_sqlite:
+            connection.exec_driver_sql(f"PRAGMA query_only = {int(self.on)}")
+        elif self.on:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")

@@ -24,7 +24,7 @@ from storage.database import DatabaseUnavailable
 from storage.job_port import JSON, PARKED, Job, Parked, TooBusy
 from storage.job_store import JobStore, erase_jobs, parked
 from storage.jobs import DurableJobs
-from tests.integration.job_tables import Blocked, everything_in, rows
+from tests.integration.job_tables import Blocked, Unwritable, everything_in, rows
 from tests.integration.storage.conftest import (  # noqa: F401 fixtures, asked for by name
     KINDS,
     postgres_databases,
@@ -241,6 +241,39 @@ async def test_a_job_that_no_worker_knows_is_parked_in_the_end(opened: Opener, u
     jobs = await opened({"strange_for": 0})
     await jobs.accept(job_id(1), "new", {})
     await until(lambda: parked(url))
+
+
+async def test_a_job_whose_progress_can_not_be_written_down_is_done_when_that_works_again(
+    opened: Opener, url: str
+) -> None:
+    """The disk is full when a job has come to the end of a part."""
+    recorder = Recorder()
+
+    async def fill() -> JSON:
+        if not recorder.begun:
+            full.on = True
+        recorder.begun.append(Job("", "", {}))
+        return None
+
+    async def work(job: Job) -> None:
+        await jobs.once("part", fill)
+        await recorder(job)
+
+    jobs = await opened({"astray_after": 0.2}, work=work)
+    full = Unwritable(jobs._store.engine)
+    await jobs.accept(job_id(1), "work", {})
+    await until(lambda: full.on)
+    try:
+        with pytest.raises(TooBusy):
+            await jobs.accept(job_id(2), "work", {})
+        # SQLite: DBOS gives the job up, and so it goes astray. PostgreSQL: DBOS keeps trying.
+        await until(lambda: url.startswith("postgresql") or not jobs.running)
+    finally:
+        full.on = False
+    assert await jobs.accept(job_id(3), "work", {})
+    await until(lambda: sorted(recorder.ids) == [job_id(1), job_id(3)])
+    await until(lambda: not rows(url, "workflow_status"))
+    assert parked(url) == ()
 
 
 async def test_an_error_of_a_part_comes_out_as_it_is_and_is_stored_without_its_words(
