@@ -18,8 +18,14 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltError
+from slack_bolt.oauth.async_callback_options import (
+    AsyncCallbackOptions,
+    AsyncFailureArgs,
+    AsyncSuccessArgs,
+)
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
@@ -46,8 +52,19 @@ _acting_for: ContextVar[str | None] = ContextVar("acting_for", default=None)
 log = structlog.get_logger(__name__)
 
 
+ORGANISATION = (
+    "Parlance can't be installed for a whole organisation at once. Install it in each workspace"
+    " that wants it, and choose that workspace at the top of Slack's page."
+)
+"""What whoever installs it for an Enterprise organisation reads."""
+
+
 class NotInstalled(ParlanceError):
     """The app is not, or no longer, in the workspace that it should act in."""
+
+
+class ForOneWorkspace(BoltError):
+    """The app was allowed for a whole organisation."""
 
 
 @contextmanager
@@ -247,8 +264,10 @@ class Installations(AsyncInstallationStore):
 
 def _installed(installation: Installation, kept: SqlInstallations) -> Installed:
     workspace = installation.team_id
-    if installation.is_enterprise_install or not workspace or not installation.bot_token:
-        raise BoltError("Only single workspaces can install this app.")
+    if installation.is_enterprise_install or not workspace:
+        raise ForOneWorkspace(ORGANISATION)
+    if not installation.bot_token:
+        raise BoltError("Slack gave no bot token.")
     return Installed(
         workspace=workspace,
         token=installation.bot_token,
@@ -291,7 +310,27 @@ def create_flow(
             installation_store_bot_only=True,
             state_store=SealedStates(cipher_of(settings)),
             state_expiration_seconds=STATE_SECONDS,
+            callback_options=AsyncCallbackOptions(success=_succeed, failure=_fail),
         ),
+    )
+
+
+async def _succeed(args: AsyncSuccessArgs) -> BoltResponse:
+    return await args.default.success(args)
+
+
+async def _fail(args: AsyncFailureArgs) -> BoltResponse:
+    """Bolt's own page speaks of a storage error where the app does not go into an organisation."""
+    log.warning("not_installed", reason=args.reason, error=type(args.error).__name__)
+    if not isinstance(args.error, ForOneWorkspace):
+        return await args.default.failure(args)
+    return BoltResponse(
+        status=403,
+        headers={
+            "Content-Type": "text/html; charset=utf-8",
+            "Set-Cookie": args.settings.state_utils.build_set_cookie_for_deletion(),
+        },
+        body=args.settings.redirect_uri_page_renderer.render_failure_page(ORGANISATION),
     )
 
 

@@ -9,6 +9,9 @@ from typing import Any, Self
 
 from aiohttp import web
 
+ORGANISATION = "E1"
+"""An Enterprise organisation that allows the app for all its workspaces."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -68,6 +71,8 @@ class SlackApi:
     ) -> dict[str, Any]:
         if method == "oauth.v2.access":
             team = self.codes.get(str(arguments.get("code")))
+            if team == ORGANISATION:
+                return self._installed_for_all()
             return self._installed(team) if team else {"ok": False, "error": "invalid_code"}
         teams = {self.token_of(team): team for team in self.codes.values()}
         if token not in teams:
@@ -78,6 +83,14 @@ class SlackApi:
             user = arguments["user"]
             return {"ok": True, "user": {"id": user, "profile": {"display_name": user}}}
         return {"ok": True, "view": {"id": "V1"}, "ts": "1.0", "channel": "D1"}
+
+    def _installed_for_all(self) -> dict[str, Any]:
+        """What Slack gives where the app was allowed for a whole organisation."""
+        return self._installed(ORGANISATION) | {
+            "team": None,
+            "enterprise": {"id": ORGANISATION, "name": "An organisation"},
+            "is_enterprise_install": True,
+        }
 
     def _installed(self, team: str) -> dict[str, Any]:
         return {

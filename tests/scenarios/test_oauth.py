@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.wiring import Services
 from playground.signing import sign
 from storage.curators import Named
-from tests.fakes.slack_api import SlackApi
+from tests.fakes.slack_api import ORGANISATION, SlackApi
 
 SECRET = "a signing secret"
 CLIENT = "client.1"
@@ -86,7 +86,7 @@ class Bot:
 
 @pytest.fixture
 async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    async with SlackApi(CODES) as slack:
+    async with SlackApi({**CODES, "code-3": ORGANISATION}) as slack:
         settings = Settings(
             _env_file=None,
             slack_signing_secret=SecretStr(SECRET),
@@ -159,6 +159,20 @@ async def test_an_installation_that_nobody_here_began_is_refused(bot: Bot, wrong
         refused = await bot.redirect(code="code-1", state=state, cookie=cookie)
         assert refused.status_code in (400, 401)
     assert bot.slack.called("oauth.v2.access") == []
+
+
+async def test_a_whole_organisation_is_refused_in_a_sentence_and_nothing_is_kept(
+    bot: Bot, logged: Callable[[], str]
+) -> None:
+    refused = await bot.install("code-3")
+    assert refused.status_code == 403
+    assert "Install it in each workspace" in refused.text
+    assert "storage_error" not in refused.text
+    assert bot.services.workspaces is not None
+    assert await bot.services.workspaces.find(ORGANISATION) is None
+    assert not await bot.services.curators.named(ORGANISATION)
+    assert "ForOneWorkspace" in logged()
+    assert (await bot.install("code-1")).status_code == 200
 
 
 async def test_a_code_that_slack_does_not_know_installs_nothing(bot: Bot) -> None:
