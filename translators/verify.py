@@ -147,6 +147,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Violation]], ...] = (
     numbers.numbers_lost,
     numbers.numbers_added,
     numbers.labels,
+    numbers.rates,
     names.dates,
     names.deadlines,
     names.names,

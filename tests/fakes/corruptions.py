@@ -123,7 +123,8 @@ def upgraded_modality(source: str, answer: str) -> Iterator[str]:
 
 def dropped_approximation(source: str, answer: str) -> Iterator[str]:
     pattern = (
-        r"\b(?:about|around|roughly|up to|at least|as much as)\s(?=\d|[a-z]+ )|, at least,|"
+        r"\b(?:about|around|roughly|up to|at least|as much as)\s(?=[$€£]?\d|(?:half|one|two|"
+        r"three|four|five|ten|a third|a quarter|twice)\b)|, at least,|"
         r" at least\b"
     )
     if re.search(r"\b(?:about|around|roughly|up to|at least)\b", source, re.IGNORECASE):
@@ -140,7 +141,7 @@ def added_date(source: str, answer: str) -> Iterator[str]:
         "the day after tomorrow",
         "in 2031",
     ):
-        if said.split()[-1] not in source:
+        if said.split()[-1][:3] not in source:
             yield f"{answer.rstrip('.!? ')} {said}."
 
 

@@ -16,6 +16,7 @@ def negation(case: Case) -> Iterator[Violation]:
     come ("did not fail", "worked")."""
     yield from _turned_round(case)
     yield from _lost_condition(case)
+    yield from _none_became_some(case)
     before = polarity.negations(case.unexplained)
     now = polarity.negations(case.unlicensed)
     if now < before:
@@ -89,6 +90,26 @@ _ALL_FOR_NONE = (
     (re.compile(r"\bnever\b", re.IGNORECASE), re.compile(r"\balways\b", re.IGNORECASE)),
     (re.compile(r"\bnothing\b", re.IGNORECASE), re.compile(r"\beverything\b", re.IGNORECASE)),
 )
+
+_NONE_DID = re.compile(
+    r"\b(?:no|0|zero)\s(?P<who>[a-z]{3,})\s(?:(?:was|were|is|are|has been|have been|got)\s)?"
+    r"(?P<did>[a-z]{3,})",
+    re.IGNORECASE,
+)
+
+
+def _none_became_some(case: Case) -> Iterator[Violation]:
+    """ "No messages were lost" became "messages were lost"."""
+    for match in _NONE_DID.finditer(case.source.text):
+        who, did = (re.escape(match[part][:5]) for part in ("who", "did"))
+        claim = re.compile(
+            rf"(?P<ahead>(?:[\w'’]+\s){{0,2}}){who}\w*\s(?P<between>(?:[\w'’]+\s){{0,2}}?){did}\w*",
+            re.IGNORECASE,
+        )
+        for said in claim.finditer(case.answer.text):
+            if not polarity.negations(f"{said['ahead']} {said['between']}"):
+                yield Violation("negation_changed", f"'{match[0]}' lost its negation")
+
 
 _UNKNOWN = re.compile(r"\b(?:unclear|unknown|unaware|unaffected|unnoticed)\b", re.IGNORECASE)
 
@@ -201,6 +222,9 @@ def _is_kept(
     return bool(now[own]) or any(now[name] > before[name] for name in others)
 
 
+_EXACTLY = re.compile(r"\b(?:exactly|precisely)\b", re.IGNORECASE)
+
+
 def _strength(
     before: polarity.Modality,
     now: polarity.Modality,
@@ -209,8 +233,10 @@ def _strength(
     case: Case,
 ) -> Iterator[Violation]:
     """ "Should" is not "must", "must" is not "could", "probably" is not nothing."""
-    if _PROBABLY.search(case.unexplained) and not (whole_now["hedged"] or whole_now["possible"]):
+    if _PROBABLY.search(case.unexplained) and not polarity.doubts(case.answer.text):
         yield Violation("modality_changed", "the hedge of the source is missing")
+    if _EXACTLY.search(case.unlicensed) and not _EXACTLY.search(case.source.text):
+        yield Violation("modality_changed", "the answer says 'exactly'")
     if before["strict_wish"] and not whole_now["wish"]:
         yield Violation("modality_changed", "the wish of the source became more than one")
     if before["advice"] and not (
@@ -228,7 +254,7 @@ def claims(case: Case) -> Iterator[Violation]:
     now = polarity.Modality(case.unlicensed)
     if _new_promises(case):
         yield Violation("cause_or_promise_added", "the answer promises what the source does not")
-    elif now["will"] and not before["future"]:
+    elif now["will"] > _futile(case) and not before["future"]:
         yield Violation("cause_or_promise_added", "the answer says 'will', the source does not")
     claims = [claim for claim in polarity.causes(case.answer.text) if not _is_licensed(claim, case)]
     new = [claim for claim in claims if not _restates(claim, case)]
@@ -236,11 +262,26 @@ def claims(case: Case) -> Iterator[Violation]:
     spare.subtract(claim.family for claim in claims if claim not in new)
     spare.subtract(polarity.implied_causes(case.answer.text))
     for claim in new:
-        if spare[claim.family] > 0:
+        stated = any(cause.family == claim.family for cause in polarity.causes(case.source.text))
+        if spare[claim.family] > 0 and (stated or _has_ground(claim, case)):
             spare.subtract([claim.family])
             continue
         detail = f"'{claim.connective.strip()}' is not in the source"
         yield Violation("cause_or_promise_added", detail)
+
+
+_WILL_NOT = re.compile(
+    r"\b(?:will (?:not|never|no longer|be no|have no)|(?:nobody|nothing|none|no \w+) will)\b",
+    re.IGNORECASE,
+)
+
+
+def _futile(case: Case) -> int:
+    """How many times "will" is negated where the source negates: "no visible change" may become
+    "users will not notice anything"."""
+    if not polarity.negations(case.source.text):
+        return 0
+    return len(_WILL_NOT.findall(case.unlicensed))
 
 
 def _new_promises(case: Case) -> bool:
@@ -278,13 +319,20 @@ def _restates(claim: polarity.Claim, case: Case) -> bool:
     content = {stem(word) for word in words(claim.clause)} - _EMPTY_WORDS
     rest = stems(case.answer.text.replace(claim.clause, " "))
     carried = (content & case.source.stems) - rest
-    return len(carried) * 4 >= len(content)
+    least = min(2, len(content)) if claim.family == "cause" else 0
+    return len(carried) >= least and len(carried) * 4 >= len(content)
+
+
+def _has_ground(claim: polarity.Claim, case: Case) -> bool:
+    """Whether the clause has any content of the source or of its entries: what a verb of the source
+    implies ("took down") may be put as a cause, but not as one of something else."""
+    content = {stem(word) for word in words(claim.clause)} - _EMPTY_WORDS
+    return not content or bool(content & (case.source.stems | case.licence.stems))
 
 
 _FROM = re.compile(r"\bfrom\s(?:about |around |roughly |nearly |~)?$", re.IGNORECASE)
 _BACK = re.compile(
-    r"\s?(?:\([^)]*\))?,?\s?(?:(?:down|up)\s|instead of\s|compared (?:with|to)\s|rather than\s)"
-    r"(?:from\s)?$",
+    r"[^.;]{0,48}?(?:\b(?:down|up) from|\binstead of|\bcompared (?:with|to)|\brather than)\s$",
     re.IGNORECASE,
 )
 

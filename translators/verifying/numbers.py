@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from glossary.matching import TermMatch
 from translators.models import Violation
 from translators.reckoning.quantities import Quantity
 from translators.reckoning.units import Dimension
@@ -38,9 +39,17 @@ def _goes_with_its_term(text: str, start: int, case: Case) -> bool:
     itself: then the answer has to say the term.
     """
     end = start + len(text)
-    if _WRITTEN_OUT.fullmatch(text):
-        return case.is_explained(start, end)
-    return any(match.start <= start and end <= match.end for match in case.matches)
+    covering = [match for match in case.matches if match.start <= start and end <= match.end]
+    if not _WRITTEN_OUT.fullmatch(text):
+        return bool(covering)
+    return case.is_explained(start, end) and not any(_names_kept(m, case) for m in covering)
+
+
+def _names_kept(match: TermMatch, case: Case) -> bool:
+    """Whether the answer keeps the capitals beside the number ("SOC" of "SOC 2"): then the number
+    belongs there too."""
+    capitals = re.findall(r"\b[A-Z]{2,}\b", match.surface)
+    return any(re.search(rf"\b{word}\b", case.answer.text) for word in capitals)
 
 
 def _unit_is_shared(quantity: Quantity, others: list[Quantity], facts: Facts) -> bool:
@@ -67,6 +76,37 @@ def _are_points(quantity: Quantity, others: list[Quantity], source: Facts) -> bo
         and any(other.dimension is Dimension.POINTS for other in others)
         and any(other.dimension is Dimension.PERCENT for other in source.quantities)
     )
+
+
+_PERIOD = re.compile(
+    r"[^\d.;,!?]{0,24}?(?:/\s?|\b(?:per|an?|each|every)\s)"
+    r"(?P<unit>s|sec|second|min|minute|h|hr|hour|d|day|w|wk|week|mo|month|quarter|y|yr|year)\b",
+    re.IGNORECASE,
+)
+_SHORT_PERIODS = {"min": "minute", "mo": "month"}
+
+
+def _rates(facts: Facts) -> dict[str, set[str]]:
+    """Per which period a text states a number: "100 req/min", "100 requests an hour"."""
+    found: dict[str, set[str]] = {}
+    for quantity in facts.quantities:
+        start = max(quantity.start + 1, quantity.end - 8)
+        match = _PERIOD.match(facts.text, quantity.end) or _PERIOD.search(
+            facts.text, start, quantity.end
+        )
+        if match:
+            unit = match["unit"].casefold()
+            first = _SHORT_PERIODS.get(unit, unit)[: 2 if unit.startswith(("mi", "mo")) else 1]
+            found.setdefault(str(quantity.amount), set()).add(first)
+    return found
+
+
+def rates(case: Case) -> Iterator[Violation]:
+    """The same number for another period: "100 a minute" became "100 an hour"."""
+    before, now = _rates(case.source), _rates(case.answer)
+    for amount in sorted(before.keys() & now.keys()):
+        if not before[amount] & now[amount]:
+            yield Violation("unit_changed", f"{amount} is for another period")
 
 
 _IMPLIED = {
@@ -190,7 +230,7 @@ def labels(case: Case) -> Iterator[Violation]:
     for start, label in case.source.labels:
         if _goes_with_its_term(label, start, case) or _PERCENTILE.fullmatch(label):
             continue
-        if label.casefold() in kept or _is_reworded(label, case.answer):
+        if _stands_in(label.casefold(), kept) or _is_reworded(label, case.answer):
             continue
         if not any(figure.start <= start < figure.end for figure in case.figures):
             yield Violation("number_lost", f"'{label}' is missing")
@@ -199,6 +239,10 @@ def labels(case: Case) -> Iterator[Violation]:
         said = f"{case.source.text} {case.licence.text}".casefold()
         if label.casefold() not in said and not set(re.findall(r"\d+", label)) <= known:
             yield Violation("number_added", f"'{label}' is not in the source")
+
+
+def _stands_in(label: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![\w.]){re.escape(label)}(?!\w)", text))
 
 
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|not just|whether or not|or not|if not|no matter|no problem|no worries|"
+    r"n(?:o|ot) (?:later|earlier|sooner|more|less|fewer|longer|shorter|higher|lower) than|"
     r"no doubt|not to mention|why not|"
     r"can(?:no|['’])t wait|no\.? \d+|no-brainer|nothing but|not least|(?:isn|aren|doesn|"
     r"don|won|didn|wasn|can|hasn)['’]t (?:it|they|we|he|she|you)\?)",
@@ -147,14 +148,15 @@ _CLASSES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
         "possible": (
-            r"\b(?:(?-i:may)|(?-i:May)(?= (?:i|we|the|not|be)\b)|might|possibl[ey]|"
+            r"\b(?:(?-i:may)|(?<!in )(?<!by )(?-i:May)(?= (?:i|we|the|not|be)\b)|might|possibl[ey]|"
             r"possibility|perhaps|maybe|potential(?:ly)?|chance|risks?|at risk|"
             r"not (?:yet )?(?:certain|sure|clear)|uncertain|unsure|unclear|conceivabl[ey]|"
             r"depends|in case|can(?! you| we| i| someone| anyone|not)|could(?! you| we|"
             r" someone| anyone| not|n))\b"
         ),
         "strictly_possible": (
-            r"\b(?:(?-i:may)(?! be able)|(?-i:May)(?= (?:i|we|the|not|be)\b)|might|possibly|"
+            r"\b(?:(?-i:may)(?! be able)|(?<!in )(?<!by )(?-i:May)(?= (?:i|we|the|not|be)\b)|"
+            r"might|possibly|"
             r"perhaps|maybe|potentially|potential(?! (?:customer|client|buyer|deal|lead|user|"
             r"partner|hire|candidate)s?)|could(?! you| we| someone| anyone| not|n))\b"
         ),
@@ -192,7 +194,8 @@ _CLASSES: dict[str, re.Pattern[str]] = {
         "future": (
             r"\b(?:will|shall|going to|gonna|won['’]?t|wont|about to|would|upcoming|soon|"
             r"tomorrow|tonight|next|later|coming|plan\w*|schedul\w*|due|eta|by|until|"
-            r"let['’]?s|let us|deadline|before|roadmap|expect\w*|to be|ready)\b|\w['’]ll\b|"
+            r"let['’]?s|let us|otherwise|else|\d to go|deadline|before|roadmap|expect\w*|to be|"
+            r"ready)\b|\w['’]ll\b|"
             r"\bby (?:eod|eow|eom|mon|tue|wed|thu|fri|sat|sun|q[1-4]|end)\b"
         ),
         "wish": (
@@ -210,7 +213,8 @@ _CLASSES: dict[str, re.Pattern[str]] = {
             r"\b(?:guarantee[sd]?|guaranteeing|ensur(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|"
             r"assur(?:e|es|ed|ing)|definitely|certainly|undoubtedly|surely|without fail|"
             r"rest assured|make sure|makes sure|making sure|for sure|always|commit(?:s|"
-            r"ted)? to|pledg\w+|never again|100% (?:safe|sure|certain))\b"
+            r"ted)? to|will (?:soon |surely )?(?:happen|improve|get better|be (?:fine|over|ok|"
+            r"okay)|pay off|work out)|pledg\w+|never again|100% (?:safe|sure|certain))\b"
         ),
         "approximate": (
             r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|nearly|almost|"
@@ -257,6 +261,14 @@ def promises(text: str) -> Counter[str]:
     return Counter(stem(word.split()[0]) for word in _CLASSES["promise"].findall(text))
 
 
+_CAN = re.compile(r"\bcan\b", re.IGNORECASE)
+
+
+def doubts(text: str) -> int:
+    """How often the text says that something is not sure; "can" alone says that it is possible."""
+    return Modality(_CAN.sub(" ", text))["possible"] + Modality(text)["hedged"]
+
+
 class Modality:
     """How often each class of modal words, hedges and bounds occurs; counted on demand."""
 
@@ -276,13 +288,14 @@ CAUSE = re.compile(
     r"results?|causes?|caused)\b|"
     r"\bleading to\b|\bresult(?:s|ed|ing)? in\b|\bin order to\b|\bthanks to\b|"
     r"\bowing to\b|\bsince (?=we|it|they|the|our|this|customers|users)(?!(?:the|our|this) "
-    r"(?:\w+ )?(?:start|beginning|end|launch|release|deploy\w*|change|update|upgrade|switch|move|"
+    r"(?:[\w:.]+ ){0,2}(?:start|beginning|end|launch|release|deploy\w*|change|update|upgrade|"
+    r"switch|move|"
     r"migration|rollout|incident|outage|last|previous|first|day|night|morning|afternoon|weekend|"
     r"week|month|quarter|year|summer|winter|spring|autumn)\b)|\bcausing\b|"
     r"[,;–—-] ?so (?=\w)|\bwhy\b|\bthe reason\b|\bas a consequence\b|\bconsequently\b)",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[.;!?\n)]|, ?(?:so|and|but|which|or|while|because|due)\b")
+_CLAUSE_END = re.compile(r"[.:;!?\n)]|, ?(?:so|and|but|which|or|while|because|due)\b")
 
 
 @dataclass(frozen=True, slots=True)
