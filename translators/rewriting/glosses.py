@@ -7,6 +7,7 @@ definition below the answer does the work.
 """
 
 from glossary.terms import Slot
+from translators.rewriting import grammar
 from translators.rewriting import word_classes as classes
 from translators.rewriting.place import Gloss, Outcome, Place, Reason
 from translators.rewriting.reading import LITERAL
@@ -24,7 +25,9 @@ def propose_gloss(place: Place) -> Outcome:
     if _is_numbered(place) or _may_mean_something_else(place):
         return Reason.COMPOUND
     opening = place.opening
-    if opening in _PICKING or (_counts(text) and place.match.slot is Slot.SG and not opening):
+    if opening in _PICKING:
+        return Reason.COMPOUND
+    if place.match.slot is Slot.SG and not opening and _counts(text):
         return Reason.COMPOUND
     if opening in _SINGLE and _is_abstract(text):
         return Reason.COMPOUND
@@ -176,8 +179,8 @@ def _is_abstract(gloss: str) -> bool:
 
 
 def _counts(gloss: str) -> bool:
-    """Whether a gloss speaks of a single thing ("a group of servers")."""
-    return gloss.split()[0] in {"a", "an"}
+    """Whether a gloss speaks of things that are counted ("a group of servers", "tasks that …")."""
+    return gloss.split()[0] in {"a", "an"} or grammar.is_plural(gloss)
 
 
 def _may_mean_something_else(place: Place) -> bool:

@@ -59,6 +59,8 @@ def _may_be_verb(place: Place) -> bool:
     if place.is_surely_noun:
         return False
     surface, before = place.match.surface.casefold(), place.left()
+    if before in classes.SUBJECTS and not classes.is_be(place.left(2)):
+        return True
     if classes.is_be(place.governor) and surface.endswith("ing"):
         return True
     if place.right() in _SURE_OBJECTS:

@@ -93,6 +93,7 @@ LEFT = [
     ("The deploy failed.", "not_plain_here"),
     ("We will deploy away the fix.", "not_plain_here"),
     ("Flaky got worse.", "not_plain_here"),
+    ("Check if it clusters.", "not_plain_here"),
     ("Run `cluster and see.", "compound"),
     ("Use ISL+cluster.", "compound"),
     ("A star cluster is bright.", "compound"),
