@@ -33,5 +33,5 @@ def register(app: AsyncApp, services: Services) -> None:
 
 async def _on_shortcut(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
     metadata = form_state.pack({"surface": SURFACE})
-    await open_view(client, body, compose.modal(title=compose.CHECK_TITLE, metadata=metadata))
+    await open_view(client, body, compose.check(metadata=metadata))
     await ack()

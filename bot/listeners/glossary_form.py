@@ -237,8 +237,7 @@ def _by_field(problem: ValidationError, base: Keys) -> dict[str, str]:
     found: dict[str, str] = {}
     for mistake in problem.errors(include_input=False, include_url=False, include_context=False):
         place = [str(part) for part in mistake["loc"]]
-        reason = mistake["msg"].removeprefix("Value error, ")
-        found.setdefault(_field(place, senses), f"{reason[:1].upper()}{reason[1:]}.")
+        found.setdefault(_field(place, senses), view.complaint(mistake["msg"]))
     return found
 
 

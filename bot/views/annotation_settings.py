@@ -169,11 +169,14 @@ def _previewed(preview: Preview) -> str:
             "*Preview*: no messages seen here yet. Look again when some have been written: Parlance"
             " remembers which words it would explain, not what people wrote."
         )
-    messages = "the last message" if preview.seen == 1 else f"the last {preview.seen} messages"
+    count, one = len(preview.notes), preview.seen == 1
+    seen = "the last message" if one else f"the last {preview.seen} messages"
     if not preview.notes:
-        return f"*Preview*: none of {messages} would have had a note."
-    count = len(preview.notes)
-    heading_line = f"*Preview*: {count} of {messages} would have had a note, about"
+        return (
+            f"*Preview*: {seen if one else f'none of {seen}'} would {'not ' * one}have had a note."
+        )
+    noted = seen if one else f"{count} of {seen}"
+    heading_line = f"*Preview*: {noted} would have had a note, about"
     return "\n".join([heading_line, *_noted(preview.notes)])
 
 

@@ -39,13 +39,6 @@ def given_up(reference: str) -> str:
     )
 
 
-def given_up(reference: str) -> str:
-    return (
-        "Parlance could not do this one, sorry, and does not try it again by itself. Please try"
-        f" once more; if it happens again, tell your admin this reference: {reference}"
-    )
-
-
 def message(sentence: str) -> Rendered:
     shown = literal(sentence)
     return Rendered(shown, tuple(kit.sections(shown)))

@@ -148,6 +148,12 @@ def taken(form_text: str, entry: Entry) -> str:
     return f"“{label(form_text)}” already stands for “{label(entry.headword)}”."
 
 
+def complaint(reason: str) -> str:
+    """What the glossary's rules say about an entry, in the words that stand beside the fields."""
+    said = reason.removeprefix("Value error, ").replace("a gloss", "a plain meaning")
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def several_meanings(entry: Entry) -> str:
     """Why a term with senses can't be worded in a form for one meaning."""
     name = label(entry.headword)

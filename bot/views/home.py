@@ -136,9 +136,7 @@ def _known(known: Mapping[str, str]) -> list[Block]:
 
 
 def _changes(changes: Sequence[Revision], authors: Mapping[str, str]) -> list[Block]:
-    if not changes:
-        return []
-    lines = "\n".join(history.recent_line(one, authors) for one in changes)
+    lines = "\n".join(history.recent_line(one, authors) for one in changes) or history.NOTHING_YET
     return [kit.divider(), *kit.sections(f"*Changed lately*\n{lines}")]
 
 

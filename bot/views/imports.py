@@ -94,9 +94,9 @@ def problem(sentence: str) -> View:
 
 def _counted(diff: Diff) -> str:
     parts = [f"{len(diff.added)} added", f"{len(diff.changed)} changed"]
-    parts.append(f"{len(diff.unchanged)} are the same already")
+    parts.append(f"{len(diff.unchanged)} the same already")
     if diff.bad:
-        parts.append(f"{len(diff.bad)} can't be used and are left out")
+        parts.append(f"{len(diff.bad)} left out")
     return ", ".join(parts) + "."
 
 

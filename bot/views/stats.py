@@ -63,14 +63,13 @@ def _bars(title: str, counted: Mapping[str, int]) -> list[Block]:
     if not shown:
         return []
     most = max(shown.values())
-    lines = [f"`{_bar(uses, most)}` {uses} · {literal(name)}" for name, uses in shown.items()]
+    lines = [f"{_bar(uses, most)} {uses} · {literal(name)}" for name, uses in shown.items()]
     return kit.sections(f"*{title}*\n" + "\n".join(lines))
 
 
 def _bar(uses: int, most: int) -> str:
-    """Filled in proportion, so that equal lengths stand under each other; never quite empty."""
-    full = max(1, round(_BAR * uses / most))
-    return "█" * full + "░" * (_BAR - full)
+    """As long as its share of the longest; never quite empty. No code markup: that is red."""
+    return "█" * max(1, round(_BAR * uses / most))
 
 
 def _missing(counted: Mapping[str, int]) -> list[Block]:

@@ -16,6 +16,16 @@ export class MessageList {
     this.nodes = new Map(); // ts -> { key, node }
     this.place = null;
     this.day = null;
+    this.following = true; // Whether the newest message is to stay in sight.
+    this.resting = 0;
+    box.addEventListener("scroll", () => { this.following = this.isAtEnd(); });
+    // A thread that opens beside the channel makes it narrower, and so its messages longer.
+    new ResizeObserver(() => { if (this.following) this.scrollToEnd(); }).observe(box);
+  }
+
+  isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.box;
+    return scrollTop === this.resting || scrollHeight - scrollTop - clientHeight < 120;
   }
 
   show(place, messages, frame) {
@@ -26,10 +36,10 @@ export class MessageList {
       this.box.setAttribute("aria-busy", "true");
       fill(this.box);
     }
-    const atEnd = fresh || this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < 120;
+    const follow = fresh || this.following;
     const grew = this.update(messages, frame);
     if (fresh) this.box.setAttribute("aria-busy", "false");
-    if (atEnd && (fresh || grew)) this.scrollToEnd();
+    if (follow && (fresh || grew)) this.scrollToEnd();
   }
 
   // Down to the newest message, but never past its first line.
@@ -37,6 +47,8 @@ export class MessageList {
     const last = this.box.querySelector("article:last-of-type");
     const top = last ? last.offsetTop - this.box.offsetTop - 8 : 0;
     this.box.scrollTop = Math.min(this.box.scrollHeight - this.box.clientHeight, top);
+    this.resting = this.box.scrollTop;
+    this.following = true;
   }
 
   update(messages, frame) {

@@ -15,10 +15,12 @@ export function showModal(view, frame) {
   const same = shown?.id === view.id;
   if (shown === null) opener = document.activeElement;
   const focused = same ? document.activeElement?.dataset?.key : undefined;
+  const scrolled = same ? root.querySelector(".modal-body").scrollTop : 0;
   shown = { id: view.id, key, entered: same ? shown.entered : new Map() };
   const dialog = draw(view, frame, shown.entered);
   fill(root, h("div", { className: "backdrop" }, dialog));
   byId("window").inert = true;
+  dialog.querySelector(".modal-body").scrollTop = scrolled;
   focusIn(dialog, focused);
   return undefined;
 }
@@ -86,5 +88,6 @@ function focusIn(dialog, key) {
   const wrong = dialog.querySelector("[aria-invalid=true], .field-error ~ * input");
   const wanted = dialog.querySelector("[autofocus]");
   const fields = focusable(dialog.querySelector(".modal-body")).filter((node) => node.matches("input, textarea, select"));
-  (wrong ?? again ?? wanted ?? fields[0] ?? dialog.querySelector("h2")).focus();
+  const target = wrong ?? again ?? wanted ?? fields[0] ?? dialog.querySelector("h2");
+  target.focus({ preventScroll: !wrong && target === fields[0] });
 }

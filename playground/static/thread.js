@@ -35,4 +35,5 @@ function build(box, frame, channel, ts, close) {
     send: (text) => sendTo(frame.me, channel.id, text, ts),
   });
   composer.text.focus();
+  box.onkeydown = (event) => { if (event.key === "Escape" && !composer.text.value) close(); };
 }

@@ -87,8 +87,8 @@ async def add_a_word(page: SmallSlack) -> None:
 
 
 async def test_every_surface_is_met_in_the_page(slack: Playground, browser: Browser) -> None:
-    """A requirement with its questions, a draft checked, a direct message; for a curator the
-    review of a suggestion, a channel's notes, and the home tab."""
+    """A requirement with its questions; for a curator the review of a suggestion, a channel's
+    notes, and the home tab."""
     page = await SmallSlack.opened(browser, slack.page_url)
     await page.type("/glossary suggest")
     await expect(page.modal).to_contain_text("Suggest")
@@ -98,12 +98,6 @@ async def test_every_surface_is_met_in_the_page(slack: Playground, browser: Brow
     await page.modal.get_by_label("Definition").fill("The machine in the hall that sorts parcels.")
     await page.modal.get_by_role("button", name="Suggest").click()
     await expect(page.modal).to_contain_text("curator")
-    await page.close_modal()
-
-    await page.button("Shortcuts").click()
-    await page.page.get_by_role("menuitem", name="Check before I post").click()
-    await expect(page.modal).to_contain_text("Check")
-    await page.picture("check-draft")
     await page.close_modal()
 
     await page.become("Maya")
@@ -124,6 +118,138 @@ async def test_every_surface_is_met_in_the_page(slack: Playground, browser: Brow
     await page.page.get_by_text("Parlance home").click()
     await expect(page.page.get_by_text("Your side")).to_be_visible()
     await page.picture("home")
+    assert slack.violations == []
+    assert page.problems == []
+
+
+async def test_the_notes_of_a_channel_are_met_in_the_page(
+    slack: Playground, browser: Browser
+) -> None:
+    """A curator looks at the preview and switches notes on; a reader clicks the emoji; then the
+    other two modes."""
+    page = await SmallSlack.opened(browser, slack.page_url)
+    await page.type("We rolled the feature flag back, and the load balancer sends traffic again.")
+    await expect(page.message("We rolled the feature flag")).to_be_visible()
+    await page.become("Maya")
+    await choose_notes(page, "An emoji", preview=True)
+
+    await page.type("The rollback is done, and the load balancer sends traffic to the old servers.")
+    noted = page.message("The rollback is done")
+    await expect(noted.locator(".reaction")).to_be_visible()
+    await page.become("Tom")
+    await noted.locator(".reaction").click()
+    await expect(page.private).to_contain_text("load balancer")
+    await page.picture("note-reaction")
+
+    await page.become("Maya")
+    await choose_notes(page, "A short reply")
+    await page.type("Autoscaling could not keep up with the traffic that came in this morning.")
+    await expect(page.message("Autoscaling could not")).to_contain_text("1 reply")
+    await page.message("Autoscaling could not").get_by_text("1 reply").click()
+    await expect(page.page.locator("#thread")).to_contain_text("autoscaling")
+    await page.picture("note-thread")
+    await page.page.keyboard.press("Escape")
+    await expect(page.page.locator("#thread")).to_be_hidden()
+
+    await choose_notes(page, "A hint")
+    await page.type("The hotfix waits for the failover, so we do it after lunch with everybody.")
+    await expect(page.private).to_contain_text("hotfix")
+    await page.picture("note-author")
+    assert slack.violations == []
+    assert page.problems == []
+
+
+async def choose_notes(page: SmallSlack, mode: str, *, preview: bool = False) -> None:
+    """Switch notes on in the mode whose name begins so."""
+    await page.type("/glossary channel")
+    await expect(page.modal).to_contain_text("Notes on messages")
+    await page.modal.locator("label", has_text=mode).first.click()
+    if preview:
+        await page.modal.get_by_role("button", name="Preview").click()
+        await expect(page.modal).to_contain_text("would have")
+        await page.picture("note-preview")
+    await page.modal.get_by_role("button", name="Save").click()
+    await expect(page.modal).to_contain_text("Saved")
+    await page.close_modal()
+
+
+async def test_the_words_are_looked_up_corrected_and_brought_in_from_a_file(
+    slack: Playground, browser: Browser
+) -> None:
+    """The glossary's browser, a form with mistakes in it, the diff of an import."""
+    page = await SmallSlack.opened(browser, slack.page_url)
+    await page.type("/glossary")
+    await page.modal.get_by_label("Look up a word").fill("latency")
+    await page.modal.get_by_role("button", name="Search").click()
+    await expect(page.modal.get_by_role("button", name="Show").first).to_be_visible()
+    await page.picture("glossary-browser")
+    await page.close_modal()
+
+    await page.become("Maya")
+    await page.type("/glossary add zorbinator")
+    await page.modal.get_by_label("Technical teams").check()
+    await page.modal.get_by_label("Plain meaning").fill(
+        "the machine in the hall by the river that sorts all of our parcels at night"
+    )
+    await page.modal.get_by_label("Definition").fill("The machine that sorts parcels.")
+    await page.modal.get_by_label("Other forms").fill("churn")
+    await page.modal.get_by_role("button", name="Add").click()
+    await expect(page.modal).to_contain_text("already stands for")
+    await page.modal.get_by_label("Other forms").fill("")
+    await page.modal.get_by_role("button", name="Add").click()
+    await expect(page.modal.locator(".field-error")).to_contain_text("8 words")
+    await page.picture("glossary-errors")
+    await page.close_modal()
+
+    await page.type("/glossary import")
+    await page.modal.get_by_label("Paste terms").fill(IMPORTED)
+    await page.modal.get_by_role("button", name="Show changes").click()
+    await expect(page.modal.get_by_role("button", name="Import 2")).to_be_visible()
+    await page.picture("import-diff")
+    await page.close_modal()
+    assert slack.violations == []
+    assert page.problems == []
+
+
+IMPORTED = """id,side,category,kind,forms.sg,gloss,definition
+parcel-hall,business,workspace,noun,parcel hall,where parcels are sorted,The hall by the river.
+zorbinator,tech,workspace,noun,zorbinator,the machine that sorts parcels,It sorts parcels.
+broken,nobody,workspace,noun,broken row,a row with a mistake,Its side is none.
+"""
+
+
+async def test_what_is_written_to_the_bot_is_answered_in_the_page(
+    slack: Playground, browser: Browser
+) -> None:
+    """A draft checked, the form behind the bare command, a direct message, a mention, a home."""
+    page = await SmallSlack.opened(browser, slack.page_url)
+    await page.button("Shortcuts").click()
+    await page.page.get_by_role("menuitem", name="Check before I post").click()
+    await page.modal.get_by_label("Your draft").fill(
+        "The rollback is done, but the error rate is still 0.1% behind the load balancer."
+    )
+    await page.modal.get_by_label("Who will read it?").select_option("Sales")
+    await page.modal.get_by_role("button", name="Check", exact=True).click()
+    await expect(page.modal).to_contain_text("For sales")
+    await page.picture("check-draft")
+    await page.close_modal()
+
+    await page.type("@parlance for finance: the failover to the other region is done")
+    await expect(page.message("@parlance")).to_contain_text("1 reply")
+    await page.message("@parlance").get_by_text("1 reply").click()
+    await expect(page.page.locator("#thread")).to_contain_text("For finance")
+    await page.picture("mention")
+    await page.page.keyboard.press("Escape")
+
+    await page.page.get_by_text("Parlance home").click()
+    await expect(page.page.get_by_text("Your side")).to_be_visible()
+    await page.picture("home-reader")
+    await page.page.get_by_role("button", name="Parlance", exact=True).click()
+    await page.type("p95 latency went from 850 ms to 420 ms after we added caching.")
+    await expect(page.messages.last).to_contain_text("1 reply")
+    await page.messages.last.get_by_text("1 reply").click()
+    await expect(page.page.locator("#thread")).to_contain_text("51%")
+    await page.picture("direct-message")
     assert slack.violations == []
     assert page.problems == []
 

@@ -92,7 +92,7 @@ async def test_changes_are_told_from_what_is_the_same(workspace: Workspace) -> N
     await store.save_all(TEAM, [BOX, WARP], author="U9")
     changed = BOX.model_copy(update={"gloss": "another box"})
     await paste(workspace, write([changed, WARP], Format.CSV))
-    assert "0 added, 1 changed, 1 are the same already" in shown(workspace)
+    assert "0 added, 1 changed, 1 the same already" in shown(workspace)
     assert "(gloss)" in shown(workspace)
     await confirm(workspace)
     assert await entry(workspace, BOX.id) == changed
@@ -105,7 +105,7 @@ async def test_bad_rows_are_named_by_line_and_left_out(workspace: Workspace) -> 
     good = write([BOX], Format.CSV)
     columns = good.splitlines()[0].count(",")
     await paste(workspace, good + "x" + "," * columns + "\r\n")
-    assert "1 can't be used" in shown(workspace)
+    assert "1 left out" in shown(workspace)
     assert "Line 3" in shown(workspace)
     await confirm(workspace)
     assert await entry(workspace, BOX.id) == BOX
