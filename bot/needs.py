@@ -11,7 +11,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
     "conversations.info": ("channels:read", "groups:read"),
-    "files.upload.v2": ("files:write",),
+    "files.completeUploadExternal": ("files:write",),
+    "files.getUploadURLExternal": ("files:write",),
     "reactions.add": ("reactions:write",),
     "reactions.remove": ("reactions:write",),
     "usergroups.list": ("usergroups:read",),
@@ -22,11 +23,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "views.push": (),
     "views.update": (),
 }
-"""The bot scopes that Slack asks for each Web API method we call, as its method pages say.
-
-`files.upload.v2` is the SDK's name for files.getUploadURLExternal, the upload, and
-files.completeUploadExternal.
-"""
+"""The bot scopes that Slack asks for each Web API method we call, as its method pages say."""
 
 EVENT_SCOPES: dict[str, tuple[str, ...]] = {
     "app_home_opened": (),

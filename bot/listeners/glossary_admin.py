@@ -36,7 +36,11 @@ def needs(settings: Settings) -> Needs:
         "search | show | suggest | add | edit | review | import | export | help",
     )
     opening = ("views.open", "views.push", "views.update")
-    telling = ("chat.postMessage", "files.upload.v2")
+    telling = (
+        "chat.postMessage",
+        "files.getUploadURLExternal",
+        "files.completeUploadExternal",
+    )
     return Needs(
         commands=(command,),
         methods=(*opening, *telling, *curators.METHODS),
