@@ -33,6 +33,7 @@ from bot.listeners import (
     uses,
 )
 from bot.listeners.delivery import Body
+from bot.listeners.refusals import Refusals
 from bot.oauth import WorkspaceAuthorizer, WorkspaceClient, create_flow
 from bot.settings import Settings
 from bot.slack import Slack, open_view, retry_handlers
@@ -69,7 +70,7 @@ def create_app(services: Services) -> AsyncApp:
     many = services.workspaces is not None
     app = _app_of_many(services) if many else _app_of_one(services.settings)
     app.middleware(_name_request)
-    app.error(ErrorAnswers(Slack(app.client)).on_error)
+    app.error(ErrorAnswers(Slack(app.client), Refusals(services)).on_error)
     for module in (*WORKERS, *WAYS_IN):
         module.register(app, services)
     app.event(_ANYTHING)(_let_pass)
@@ -171,13 +172,16 @@ def _kind(body: Body) -> str:
 class ErrorAnswers:
     """Turns what a listener raised into a sentence, where the person is who caused it."""
 
-    def __init__(self, slack: Slack) -> None:
+    def __init__(self, slack: Slack, refusals: Refusals) -> None:
         self._slack = slack
+        self._refusals = refusals
 
     async def on_error(
         self, error: Exception, body: dict[str, Any], client: AsyncWebClient
     ) -> BoltResponse:
-        sentence = explain(error).sentence
+        problem = explain(error)
+        sentence = problem.sentence
+        await self._refusals.log(body, problem)
         if "command" in body:
             return _ephemeral(sentence)
         if body.get("type") == "view_submission":

@@ -27,6 +27,7 @@ class Uses:
         terms: tuple[str, ...] = (),
         missing: str | None = None,
         query: str = "",
+        outcome: str = "answered",
     ) -> None:
         """One row for a delivery. `missing` is a word that the glossary does not have."""
         use = Use(
@@ -35,7 +36,7 @@ class Uses:
             workspace=came.team,
             person=self._services.people.hashed(came.team, came.user),
             surface=surface,
-            outcome="answered",
+            outcome=outcome,
             channel=came.channel,
             term_ids=terms,
             missing_term=missing,
