@@ -28,6 +28,13 @@ _OPENING = frozenset(["", *' \n\t"“‘(*~[,<>|'])
 _CLOSING = frozenset(["", *' \n\t"”)*~],;!?<>|'])
 """Neighbours that need no second look."""
 
+INERT_BEFORE = frozenset('(*"“')
+INERT_AFTER = frozenset(' )*"”,;!?')
+"""Neighbours that need no second look and belong to no literal that holds the term: what stands
+behind a space, or behind a space and one of the first, and before one of the second stands alone.
+(Of literals without spaces only an address may hold such signs, and that begins before the term.)
+"""
+
 _NOT_POSSESSIVE = frozenset("tm")
 _ADDRESS = re.compile(r"\w\.\w|://|^[~.]*/")
 _HYPHEN = f"[{''.join(sorted(HYPHENS))}]"

@@ -17,6 +17,7 @@ from typing import NamedTuple, cast
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from glossary.boundaries import INERT_AFTER, INERT_BEFORE
 from glossary.grammar import slot_in
 from glossary.literals import Literal
 from glossary.normalising import haystack
@@ -106,12 +107,8 @@ class FormIndex:
         ]
 
 
-class Question(NamedTuple):
-    """A place that holds a term of several meanings, and the forms that it may be."""
-
-    start: int
-    surface: str
-    claim: Form | Tie
+Question = tuple[int, str, Form | Tie]
+"""Where a term of several meanings starts, how it is spelled there, and what it may be."""
 
 
 class Matcher:
@@ -212,9 +209,9 @@ def _select(
             if is_only_spelling:
                 continue
             is_sure = False
-        after = padded[end + 1]
-        is_free = padded[start] == " " and (
-            after == " " or (after in ".,;:!?)" and padded[end + 2] == " ")
+        before, after = padded[start], padded[end + 1]
+        is_free = (before == " " or (before in INERT_BEFORE and padded[start - 1] == " ")) and (
+            after in INERT_AFTER or (after in ".:" and padded[end + 2] == " ")
         )
         if not (is_sure and is_free):
             fitting = reading.fitting(start, end, claim, is_free=is_free)
@@ -229,7 +226,7 @@ def _select(
         else:
             edge = end
             if claim.is_ambiguous:
-                questions.append(Question(start, surface, claim))
+                questions.append((start, surface, claim))
             else:
                 terms.append(_match(start, surface, claim, text, claim.entry))
     return terms, questions, reverse

@@ -100,8 +100,9 @@ class Evidence:
             # The other meaning of a word with one sense is the everyday one.
             return options[0] if most >= MARGIN else None
         first = points.index(most)
-        less = max(points[:first] + points[first + 1 :])
-        second = points.index(less) if less < most else points.index(less, first + 1)
+        points[first] = -1.0  # less than any: what is left is the best of the others
+        less = max(points)
+        second = points.index(less)
         lead = most - less + PRIOR * (options[first].prior - options[second].prior)
         return options[first] if lead >= MARGIN else None
 
