@@ -6,7 +6,6 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import (
@@ -18,14 +17,12 @@ from starlette.responses import (
 )
 from starlette.routing import BaseRoute, Route
 
+from playground.acts import Acts
 from playground.delivery import Response as AppResponse
 from playground.errors import ImpossibleAct, Refusal
 from playground.inputs import stateful_elements
 from playground.model import Json, Message, View
 from playground.snapshot import snapshot
-
-if TYPE_CHECKING:
-    from playground.slack import Playground
 
 _STATIC = files("playground").joinpath("static")
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -50,7 +47,7 @@ class Page:
     but cannot read it, so they cannot act.
     """
 
-    def __init__(self, slack: "Playground") -> None:
+    def __init__(self, slack: Acts) -> None:
         self._slack = slack
         self._token = secrets.token_urlsafe(16)
         self._acts: dict[str, Act] = {

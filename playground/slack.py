@@ -13,19 +13,20 @@ from typing import Self
 import httpx2
 from starlette.types import ASGIApp
 
-from playground import demo, server
+from playground import demo
+from playground.acts import Acts
 from playground.clock import Clock, WallClock
-from playground.conversation import Conversation
 from playground.delivery import Courier, Send, http_sender
 from playground.engine import Engine
 from playground.http_server import HOST, LoopbackServer
-from playground.interactions import Interactions
 from playground.model import Message, Workspace
+from playground.page import Page
 from playground.probes import Probes
+from playground.server import create_server_app
 from playground.web_api import Injected, WebApi, limited
 
 
-class Playground(Interactions, Conversation, Probes):
+class Playground(Acts, Probes):
     """A workspace with people, served on 127.0.0.1 while the context is open.
 
     People and channels may be named by name or id. Acts that Slack's window would not allow raise
@@ -49,8 +50,8 @@ class Playground(Interactions, Conversation, Probes):
         super().__init__(engine, Courier(engine, signing_secret=signing_secret))
         engine.on_event = self._courier.event
         self._api = WebApi(engine, bot_token=bot_token)
-        app = server.create_server_app(self, self._api.routes, page=page)
-        self._server = LoopbackServer(app, port=port)
+        routes = [*self._api.routes, *(Page(self).routes if page else ())]
+        self._server = LoopbackServer(create_server_app(routes), port=port)
         self._client: httpx2.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:
