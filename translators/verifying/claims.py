@@ -254,7 +254,7 @@ def claims(case: Case) -> Iterator[Violation]:
     now = polarity.Modality(case.unlicensed)
     if _new_promises(case):
         yield Violation("cause_or_promise_added", "the answer promises what the source does not")
-    elif now["will"] > _futile(case) and not before["future"]:
+    elif now["will"] > _futile(case) and not (before["future"] or _is_consequence(before, case)):
         yield Violation("cause_or_promise_added", "the answer says 'will', the source does not")
     claims = [claim for claim in polarity.causes(case.answer.text) if not _is_licensed(claim, case)]
     new = [claim for claim in claims if not _restates(claim, case)]
@@ -282,6 +282,14 @@ def _futile(case: Case) -> int:
     if not polarity.negations(case.source.text):
         return 0
     return len(_WILL_NOT.findall(case.unlicensed))
+
+
+_IF_THEN = re.compile(r"\bif\b", re.IGNORECASE)
+
+
+def _is_consequence(before: polarity.Modality, case: Case) -> bool:
+    """Whether the source says flatly what follows if: "if it slips, they walk"."""
+    return bool(_IF_THEN.search(case.source.text)) and not (before["possible"] or before["advice"])
 
 
 def _new_promises(case: Case) -> bool:

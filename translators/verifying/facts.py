@@ -22,7 +22,9 @@ from translators.verifying.proper_names import (
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LABEL = re.compile(r"(?<![\w.])[A-Za-z]{0,6}-?\d[\w./+-]*\w|(?<![\w.])[A-Za-z]?\d+")
 _LIST_MARK = re.compile(r"^[ \t]*(?:[-*•]\s*)?\(?\d{1,2}[.)](?=\s)", re.MULTILINE)
-_CAPITALISED = re.compile(r"(?<![\w'’.@#/])[A-Z][\w&]*(?:[-'’][A-Za-z]\w*)*")
+_CAPITALISED = re.compile(
+    r"(?<![\w'’.@#/])(?:i(?=OS|P)|mac(?=OS))?[A-Z][\w&]*(?:[-'’][A-Za-z]\w*)*"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\")\]”’]*\s+|\n\s*|[\"“(\[*_•]|[-–—]\s|\d[.)]\s)\s*$")
 _REPORTS = re.compile(
     r"\s(?:said|says|confirmed|confirms|asked|asks|told|approved|agreed|wants|thinks|"

@@ -46,9 +46,7 @@ def _has_time(atom: str, atoms: dict[str, str] | set[str], facts: Facts) -> bool
     if atom == "asap":
         return bool(_SOON.search(facts.text))
     if atom == "end":
-        return any(other.startswith("end:") for other in atoms) or bool(
-            re.search(r"\b(?:end|close|late)\b", facts.text, re.IGNORECASE)
-        )
+        return bool(_END.search(facts.text)) or any(other.startswith("end:") for other in atoms)
     if atom.startswith("end:"):
         return "end" in atoms
     if atom in ("relative:next", "relative:last"):
@@ -60,6 +58,8 @@ def _has_time(atom: str, atoms: dict[str, str] | set[str], facts: Facts) -> bool
     return False
 
 
+_END = re.compile(r"\b(?:end|close|late|End|Close|Late)\b|\b(?:past|beyond|later than) (?=[A-Z\d])")
+"""What slips past a quarter is not ready by its end."""
 _MONTHS_LIKE_VERBS = {
     f"month:{number}": re.compile(
         rf"\b(?:in|by|since|until|before|from|of) {name}\b", re.IGNORECASE
@@ -87,8 +87,9 @@ _ALIKE = {
 }
 
 _RELATION = re.compile(
-    r"\b(?P<by>by|before|until|till|no later than|due|"
-    r"not later than)\s(?:the\s)?(?:\w+\s)?$|\b(?P<after>after|since|starting|from|"
+    r"\b(?<!not )(?P<by>by|before|until|till|no later than|due|"
+    r"not later than)\s(?:the\s)?(?:\w+\s)?$|\b(?P<after>not before|no earlier than|after|"
+    r"not until|since|starting|from|"
     r"following)\s(?:the\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )

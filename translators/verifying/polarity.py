@@ -45,7 +45,7 @@ SOFT = re.compile(
     r"aware|answered|ready|happy|noticed|interrupted|expected\w*|touched)|"
     r"in(?:accurate|complete|correct\w*|active|valid|adequate|visible|consistent|"
     r"accessible|operable)|impractical|"
-    r"revok\w*|"
+    r"revok\w*|slip(?:s|ped|ping)?|"
     r"dis(?:abled?|agree\w*|connected|continued|satisfied|appear\w*|approved?)|non-?\w+|"
     r"\w{3,}less(?<!unless)|"
     r"instead|rather than|(?<!full )stop\w*|prevent\w*|avoid\w*|block\w*|wait\w*|"
@@ -233,7 +233,9 @@ _CLASSES: dict[str, re.Pattern[str]] = {
         "at_least": (
             r"(?:\b(?:at least|no less than|not less than|minimum of|min\.?|more than|"
             r"minimum(?=[^.;\n]{0,24}\d)|(?<=\d )minimum|"
-            r"over|above|beyond|exceed\w*|upwards of|or more|longer than|higher than|greater than|"
+            r"(?:over|above|beyond)"
+            + _NUMBER_AHEAD
+            + r"|exceed\w*|upwards of|or more|longer than|higher than|greater than|"
             r"or better|floor)\b|[>≥]=?\s?(?=[$€£]?\d)|\d[%kKmM]?\+)"
         ),
         "strictly_at_most": (

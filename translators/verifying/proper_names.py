@@ -44,7 +44,7 @@ _VENDORS = """
     sentry servicenow shopify siemens slack snowflake splunk spotify square stripe supabase
     tableau telekom terraform tesla trello twilio twitter uber umbrella verizon vercel visa
     vmware vodafone walmart wayne whatsapp wordpress workday xerox yahoo youtube zapier zendesk
-    zoom
+    zoom ios ipad iphone macos
     """
 VENDORS = frozenset(_VENDORS.split())
 
