@@ -54,7 +54,12 @@ async def test_every_translation_is_a_row_however_it_ends(opened: Opener, outcom
     workspace = await opened(**broken)
     reply = {"to": "response_url", "team": TEAM, "user": workspace.slack.person(SALES).id}
     for surface in TRANSLATING:
-        payload = {"text": TEXTS[outcome], "markup": "plain", "surface": surface, "reply": reply}
+        payload: dict[str, Any] = {
+            "text": TEXTS[outcome],
+            "markup": "plain",
+            "surface": surface,
+            "reply": reply,
+        }
         await workspace.services.jobs.accept(f"slack:{TEAM}:{surface}", "translate", payload)
         await workspace.done()
     assert await rows(workspace) == [(surface, outcome) for surface in TRANSLATING]
