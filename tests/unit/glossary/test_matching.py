@@ -187,7 +187,7 @@ def test_a_hyphen_and_an_unknown_word_hide_a_term_that_needs_context() -> None:
     "text",
     [
         "see `API` and ```\nthe API\n```",
-        "<https://example.com|the API> https://example.com/api?API",
+        "<https://example.com|the API> https://example.com/api?API https://example.com/x(API",
         "<@U123|api> <#C123|api> <!subteam^S1|api> :api: me@api.io",
         "api.yaml src/api/main.py API_KEY user_api getApi() v1.2.3-API /var/api/log API-123",
     ],
