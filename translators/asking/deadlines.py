@@ -18,12 +18,12 @@ _PERIOD = any_of(
     "iteration, cycle, semester, fiscal year"
 )
 _HOLIDAY = any_of(
-    "black friday, cyber monday, christmas, xmas, easter, thanksgiving, new year, new year's, new"
-    "year's eve, valentine's day, ramadan, diwali, the holidays, the holiday season, the summer"
+    "black friday, cyber monday, christmas, xmas, easter, thanksgiving, new year, new year's, new "
+    "year's eve, valentine's day, ramadan, diwali, the holidays, the holiday season, the summer "
     "holidays, the summer break, the christmas break, the winter break"
 )
 _COUNT = any_of(
-    "a, an, one, two, three, four, five, six, seven, eight, nine, ten, twelve, a couple of, a"
+    "a, an, one, two, three, four, five, six, seven, eight, nine, ten, twelve, a couple of, a "
     "few, the next few, the next couple of"
 )
 _LONG_UNIT = any_of(
@@ -97,7 +97,7 @@ _HAPPENING = rf"""(?:
 )"""
 
 _BY = any_of(
-    "by, before, until, till, no later than, not later than, latest by, due, due on, due by, in"
+    "by, before, until, till, no later than, not later than, latest by, due, due on, due by, in "
     "time for, ahead of, prior to"
 )
 

@@ -42,16 +42,19 @@ _SOMEBODY = r"""(?:you|we|i|(?:someone|somebody|anyone)
       (?:\s(?:from|in|on|at)\s(?:the\s)?\w+(?:\s(?:team|department|side))?)?|engineering|devs?|your\steam
     |the\s\w+(?:\s(?:team|folks|guys))?)"""
 _WILL = any_of("sign, renew, buy, stay, pay, join, upgrade, extend, order, close, switch, accept")
+_GO = any_of("leave, cancel, churn, walk, switch, quit, go")
 _PLEA = rf"""(?:
     \b(?:can|could|would|will)\s{_SOMEBODY}\s
       (?:(?:please|also|maybe|possibly|all|just|now)\s)*(?={VERBS}\b|{TASK}\b{IN_TIME})
   | \b(?:when|how\s(?:soon|fast|quickly))\s(?:can|could|will)\s\w+\s(?={VERBS}\b)
   | \b(?:won['’]t|will\snot|can['’]t|cannot|refuses?\sto)\s{_WILL}\b[^.!?\n]{{0,40}}?
       \s(?:unless|until)\s(?:(?:we|you)\s(?={VERBS}\b)|(?=(?:we|you)\s))
+  | \b(?:threaten(?:s|ed|ing)?\sto|will|would|may|might|['’]ll)\s{_GO}\b[^.!?\n]{{0,40}}?
+      \sunless\s(?:(?:we|you)\s(?={VERBS}\b)|(?=\w))
   | \bwill\sonly\s{_WILL}\b[^.!?\n]{{0,60}}?\sif\s(?=(?:we|you)\s)
   | \bany\s(?:chance|way)\s(?:that\s)?(?:we|you|i)\s(?:can|could|might)\s(?={VERBS}\b)
-  | \bis\s(?:it\spossible|there\s(?:any|a)\sway)\sto\s
-  | \bwould\sbe\s(?:great|nice|good|helpful|awesome|ideal|perfect|amazing)\s(?:if|to)\s
+  | \b(?:is|would|will)\s(?:it\s(?:be\s)?possible|there\s(?:any|a)\sway)\sto\s
+  | (?:\bwould|['’]d)\sbe\s(?:great|nice|good|helpful|awesome|ideal|perfect|amazing)\s(?:if|to)\s
       (?:(?:we|you|they)\s)?(?:(?:could|can|had)\s)?
 )"""
 _PROMISE = r"""(?:
@@ -106,13 +109,13 @@ _INVERTED_DUTY = compiled(r"(?:should|must)(?:n['’]t)?\s(?:we|i|you|they|it|th
 _TALK = any_of(
     "talk, chat, meet, leave, know, think, wait, say, congratulate, apologize, mention,"
     "introduce, invite, remind, welcome, hear, join, tell, explain, confirm, believe, admit, ask,"
-    "note, look at, check, remember, understand, discuss, catch up, sync, pick up, step out, run"
-    "to, be honest, add that, let you know, share some, share that, share the news, show me, send"
-    "me your, get together, get on a call, get back, get some rest, get coffee, get lunch, have a"
-    "call, have a chat, have a look, have a word, have lunch, have coffee, have a nice, have a"
-    "great, have a good, make it, make sense, let me, hop on, jump on, share the link, share"
-    "your, nothing, no, not, see you, see each other, see a doctor, go home, go now, go to the"
-    "office, go to bed, have a quick call, have a quick chat, have a quick sync, have a quick"
+    "note, look at, check, remember, understand, discuss, catch up, sync, pick up, step out, run "
+    "to, be honest, add that, let you know, share some, share that, share the news, show me, send "
+    "me your, get together, get on a call, get back, get some rest, get coffee, get lunch, have a "
+    "call, have a chat, have a look, have a word, have lunch, have coffee, have a nice, have a "
+    "great, have a good, make it, make sense, let me, hop on, jump on, share the link, share "
+    "your, nothing, no, not, see you, see each other, see a doctor, go home, go now, go to the "
+    "office, go to bed, have a quick call, have a quick chat, have a quick sync, have a quick "
     "look, have a quick word, thank, time, more time, a break, coffee"
 )
 _CHAT = compiled(rf"""\s*(?:to\s+)?{_TALK}\b""")
@@ -120,7 +123,7 @@ _FORBIDDING = compiled(
     r"""must\s(?:not|never)\s(?!be\s(?:confused|mistaken|surprised)|worry|forget|have\s\w+ed\b)"""
 )
 _ACTOR = any_of(
-    "we, i, you, they, he, she, everyone, everybody, people, somebody, someone, you guys, you"
+    "we, i, you, they, he, she, everyone, everybody, people, somebody, someone, you guys, you "
     "all, the business, leadership, management"
 )
 _ADVERB = any_of(
@@ -132,7 +135,7 @@ _AGENT = compiled(
     (?:\s{_ADVERB}|['’]ll)*\s*$"""
 )
 _WHO_TO = any_of(
-    "to, from you to, you to, us to, you guys to, engineering to, the team to, be able to, that"
+    "to, from you to, you to, us to, you guys to, engineering to, the team to, be able to, that "
     "we, that, someone to, somebody to"
 )
 _LEAD_IN = compiled(rf"\s*(?:{_WHO_TO}\s+)*")

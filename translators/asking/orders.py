@@ -67,10 +67,13 @@ _NOT_AN_ORDER = compiled(
       {any_of("me, well, back, in touch, on, us a sec, us a minute, together, started")}\b
   | design\s(?!(?:an?|the|our|new|some)\b)
   | have\b(?!\sthe\b) | add\sto\sthat | run\sinto | share\syour | send\s(?:my|our)\s
-  | {_VERBAL_NOUN}(?:s\b|\s{_OBJECTLESS}\b|:)
   | {_CHATTER}\b
 )"""
 )
+
+
+_A_NOUN = compiled(rf"{_VERBAL_NOUN}(?:s\b|\s{_OBJECTLESS}\b|:)")
+"""A verb that is a noun here ("launch is on Monday"); after "let's" it can't be one."""
 
 
 def order(sentence: str) -> Span | None:
@@ -79,7 +82,11 @@ def order(sentence: str) -> Span | None:
     if match is None:
         return None
     start = next(match.start(name) for name, said in match.groupdict().items() if said)
-    return None if _NOT_AN_ORDER.match(sentence, start) else clause(sentence, start)
+    if _NOT_AN_ORDER.match(sentence, start):
+        return None
+    if match["any"] is None and _A_NOUN.match(sentence, start):
+        return None
+    return clause(sentence, start)
 
 
 def _later_order(sentence: str) -> re.Match[str] | None:

@@ -10,10 +10,10 @@ _INTENSIFIER = any_of(
 )
 _BAD = any_of(
     "slow, slower, sluggish, laggy, broken, failing, crashing, unusable, confusing, confused,"
-    "frustrated, frustrating, unhappy, annoyed, angry, furious, buggy, unreliable, wrong, timing"
+    "frustrated, frustrating, unhappy, annoyed, angry, furious, buggy, unreliable, wrong, timing "
     "out, outdated, clunky, painful, hard to, difficult to, impossible to, too expensive,"
     "missing, leaving, churning, dropping off, dropping out, abandoning, giving up, cancelling,"
-    "canceling, freezing, losing, unable to, complicated, not working, taking too long, taking"
+    "canceling, freezing, losing, unable to, complicated, not working, taking too long, taking "
     "forever, taking ages"
 )
 _CANNOT = any_of(
@@ -47,6 +47,8 @@ _PROBLEM = compiled(
   | \b(?:we|i)\s(?:still\s)?
       (?:lack|keep\slosing|lose\s(?:customers|deals|clients|users|money|orders))\b
   | \b(?:they|customers|users|clients|accounts)\s(?:churn|leave|abandon|cancel|quit|drop\soff)\b
+  | \b(?:waste|wastes|wasting)\s(?:\w+\s){{0,3}}?(?:hours|days|time|money)\b
+  | \b(?:spend|spends|spending)\s(?:hours|days|too\smuch\stime|half)\b
   | \btoo\smany\s{_ANNOYANCES}\b
   | (?:,\s|\b(?:is|are)\s)due\s(?:on|by|in|next|this|tomorrow|today|tonight|\d|{_WEEKDAY})\b
 """

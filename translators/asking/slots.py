@@ -137,10 +137,11 @@ _ANY_AMOUNT = rf"""(?:(?:{_NUMBER}|{_COUNT}(?={_LONG_TIME}|{_SHORT_TIME}))
     |\s[a-z-]{{2,}}s\b)?{_RATE}?)"""
 _FRACTION = r"(?:(?:a|one|two|three)[\s-](?:half|thirds?|quarters?|fifth|tenth)\b|half\b)"
 _LIMIT = any_of(
-    "under, below, over, above, at least, at most, less than, more than, fewer than, no more"
+    "under, below, over, above, at least, at most, less than, more than, fewer than, no more "
     "than, not more than, up to, within, max, maximum, min, minimum, not exceed, exceed, reach,"
     "reaches, hit"
 )
+_HAVING = any_of("not exceed, exceed, reach, reaches, hit")
 _SIGN = r"(?:<=|>=|<|>|≤|≥)"
 _LEVEL = any_of("response, resolution, turnaround, delivery, answer, reply, recovery, uptime, sla")
 _SMALL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|an?)"
@@ -151,13 +152,14 @@ _MULTIPLE = any_of(
 _TARGET = compiled(
     rf"""
     (?<!\w)from\s{_ANY_AMOUNT}\s(?:down\s|up\s)?to\s(?:(?:about|{_LIMIT})\s)?{_ANY_AMOUNT}
-  | (?<!\w)(?:down\s|up\s)?(?:to|by)\s(?:(?:about|around|roughly|another|{_LIMIT})\s)?
-      (?:{_AMOUNT}|{_FRACTION})
+  | (?<!\w)(?:down\s|up\s)?(?:to|by)\s(?!{_HAVING}\b)
+      (?:(?:about|around|roughly|another|{_LIMIT})\s)?(?:{_AMOUNT}|{_FRACTION})
   | (?<!\w){_LIMIT}\s{_AMOUNT} | {_SIGN}\s?{_AMOUNT}
   | (?<!\w)in\s(?:{_LIMIT}\s)?(?:{_NUMBER}|one|two|three|five|ten){_SHORT_TIME}
   | (?<!\w)(?:{_NUMBER}\s?(?:%|percent|x|times)|(?:two|three|ten)\stimes|twice)\s{_MULTIPLE}\b
   | \b(?:two|three|four|five|six)\snines\b | \b(?:double|triple|halve|quadruple)\b | \bin\shalf\b
-  | (?<![\w.,$€£])(?<!only\s)(?<!now\s)(?<!was\s)(?<!just\s)(?<!currently\s){_NUMBER}{_PERCENT}
+  | (?<![\w.,$€£])(?<!only\s)(?<!now\s)(?<!was\s)(?<!just\s)(?<!currently\s)
+      (?<!\sare\sat\s)(?<!\sis\sat\s)(?<!['’]re\sat\s){_NUMBER}{_PERCENT}
   | (?<![\w.,$€£]){_NUMBER}-(?:second|minute|hour|day|ms)\b(?=\s(?:[\w-]+\s)?{_LEVEL}\b)
   | (?<!\w)in\s(?:under|less\sthan)\s{_SMALL}\s(?:hours?|days?|weeks?)\b
   | (?<![\w.,$€£])(?<!our\s)(?<!the\s)(?<!for\s)(?<!all\s)(?<!of\s)(?<!with\s)(?<!from\s)
@@ -220,12 +222,12 @@ _EXTRA_MONEY = (
 )
 _SUBJECT = r"(?:(?:we|it|they|you|everything|(?:the|all|our|customer)\s[\w-]+(?:\s[\w-]+)?)\s)?"
 _BANNED = any_of(
-    "change, touch, break, affect, leave, use, store, share, add, hire, move, lose, go down, be"
+    "change, touch, break, affect, leave, use, store, share, add, hire, move, lose, go down, be "
     "down, be changed, interrupt, slow, impact, exceed, require, expose, keep, cost, disrupt,"
     "involve, rely, depend, replace, delete, increase, send"
 )
 _KEPT = any_of(
-    "stay, remain, be stored, be hosted, be kept, comply, keep working, work on, work with, work"
+    "stay, remain, be stored, be hosted, be kept, comply, keep working, work on, work with, work "
     "in, work offline, work without, run on, run in, be compliant, be accessible, be compatible,"
     "be available in, be backwards compatible, be reversible, be auditable, be encrypted"
 )
@@ -281,8 +283,8 @@ _ROLE = any_of(
     "prospect, prospects, investor, investors, shareholders, partner, partners, reseller,"
     "resellers, suppliers, regulator, regulators, auditors, employees, stakeholders, sales reps,"
     "reps, account managers, store managers, account executives, support agents, executives,"
-    "leadership, management, the board, CEO, CFO, CTO, COO, CMO, CRO, the"
-    "CISO, CPO, procurement"
+    "leadership, management, the board, CEO, CFO, CTO, COO, CMO, CRO, CISO, CPO, "
+    "procurement"
 )
 _NOT_PEOPLE = any_of(
     "satisfaction, data, meeting, meetings, deck, experience, journey, base, feedback, success,"

@@ -95,8 +95,9 @@ def _is_level(value: Value) -> bool:
 
 
 _DELIVERED = re.compile(
-    r"[^.!?\n]{0,40}\b(?:delivered|achieved|reached|measured|hit|got|had|made|managed|saw|were at|"
-    r"was at|are at|is at|came in at|landed at|ended at|actual(?:ly)?|really)\s"
+    r"[.!?]?[^.!?\n]{0,40}\b(?:delivered|achieved|reached|measured|hit|got|had|made|managed|saw|"
+    r"were at|was at|are at|is at|(?:came|come|coming) in at|landed at|ended at|"
+    r"actual(?:ly)?|really)\s"
     r"(?:(?:only|just|about|around|at|was|is)\s)*",
     re.IGNORECASE,
 )

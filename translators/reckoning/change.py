@@ -112,7 +112,7 @@ def _is_change(reading: Reading, first: Quantity, second: Quantity) -> bool:
 
 
 _FROM_BEFORE = re.compile(
-    r"(?:\snow|\stoday)?,?\s\(?(?:a\s)?(?:(?P<down>down|reduced|cut|lowered|decreased)|(?P<up>up|increased|raised)"
+    r"(?:\snow|\stoday|\s\(?p\d\d\)?|\son\saverage)?,?\s\(?(?:a\s)?(?:(?P<down>down|reduced|cut|lowered|decreased)|(?P<up>up|increased|raised)"
     r"|(?:and\s)?(?:it\s|this\s|that\s|they\s)?(?:was|were|used\sto\sbe)(?P<was>)"
     r"|previously(?P<before>))\s(?:from\s)?(?:about\s|around\s|over\s|~)?",
     re.IGNORECASE,

@@ -12,8 +12,16 @@ from translators.reckoning.plain_numbers import plain
 from translators.reckoning.quantities import Quantity
 from translators.reckoning.units import Dimension
 
+_ABOUT_IT = (
+    "meeting|policy|policies|document|doc|report|dashboard|page|review|call|team|discussion|plan"
+    "|project|story|ticket|script|drill|deck|slide|bar|message|log|code|handler|workshop|training"
+    "|checklist|template|calculator|spreadsheet|section|question|email|thread|channel|bot|monitor"
+    "|alert|tool|model|tracking|therapy|clause"
+)
+"""What only deals with a metric ("the RTO policy"), unless it goes on to say its value."""
+_SAYS = r":|\ (?:show|say|read|report|state|promise|guarantee)s?\b"
 _METRIC = re.compile(
-    r"""(?<![\w-])(?:
+    rf"""(?<![\w-])(?:
   (?P<net_retention>NRR|NDR|net\ (?:(?:revenue|dollar)\ )?retention(?:\ rate)?|(?:dollar
       |net)-based\ net\ retention(?:\ rate)?)
  |(?P<gross_retention>GRR|GDR|gross\ (?:(?:revenue|dollar)\ )?retention(?:\ rate)?)
@@ -41,7 +49,7 @@ _METRIC = re.compile(
  |(?P<cash>cash(?!\ (?:burn|flow|runway))|in\ the\ bank|bank\ balance)
  |(?P<conversion>conversion(?:\ rates?)?|convert(?:s|ed|ing)?)
  |(?P<points>story\ points?)
- |(?P<percentile>p(?:[5-9]\d(?:\.\d+)?|99\d{1,2})|(?:[5-9]\d(?:\.\d+)?)(?:st|nd|rd
+ |(?P<percentile>p(?:[5-9]\d(?:\.\d+)?|99\d{{1,2}})|(?:[5-9]\d(?:\.\d+)?)(?:st|nd|rd
      |th)\ percentile|median)
  |(?P<other>CPUs?|memory|RAM|disk|margins?|growth|accuracy|coverage|discounts?|tax(?:es)?
      |interest|utili[sz]ation|progress
@@ -50,7 +58,7 @@ _METRIC = re.compile(
         |ARPU|ARPA|retention|usage|battery|capacity
     |confidence|done|complete[d]?|cache|hit\ rate|sampling|open\ rate|win\ rate|revenue|stock
         |inventory|staff|people)
-)(?![\w-]*\w)""",
+)(?![\w-]*\w)(?!\ (?:{_ABOUT_IT})s?\b(?!{_SAYS}))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BREAK = re.compile(r"[.!?;](?=\s|$)|\n")

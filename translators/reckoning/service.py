@@ -24,7 +24,8 @@ def error_rate(reading: Reading) -> Iterator[Finding]:
         if 0 < quantity.amount < 100 and not quantity.spoken:
             yield _failures(reading, quantity, quantity.amount, mention)
     for quantity, mention in reading.of("success", Dimension.PERCENT):
-        if 50 <= quantity.amount < 100:
+        is_part = reading.text[quantity.end : mention.start] == " of "
+        if 50 <= quantity.amount < 100 and not is_part:
             yield _failures(reading, quantity, 100 - quantity.amount, mention)
 
 

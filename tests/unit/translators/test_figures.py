@@ -51,6 +51,7 @@ def test_a_figure_shows_source_formula_and_assumption() -> None:
     "text",
     [
         "99.9% availability",
+        "the uptime report says 99.9%",
         "an SLA of 99.9%",
         "the SLO is 99.9 per cent",
         "three nines",
@@ -72,6 +73,7 @@ def test_availability_is_found_under_its_names(text: str) -> None:
         "We promise 99.95% availability in the contract; we delivered 99.9% in May.",
         "The SLA is 99.95%, in fact we only reached 99.9%.",
         "99.95% uptime was the goal, we were at 99.9%",
+        "Our SLO is 99.95%. We came in at 99.9% in June.",
     ],
 )
 def test_what_was_delivered_is_told_beside_what_was_promised(text: str) -> None:
@@ -184,6 +186,7 @@ def test_a_percentile_counts_requests_and_is_no_average(text: str, said: str) ->
         ("p95 latency is 420 ms, down from 850 ms", "51% less waiting"),
         ("search takes 420 ms now, it was 850", "51% less waiting"),
         ("page load: 420 ms (previously 850 ms)", "51% less waiting"),
+        ("420 ms p95, down from 850 ms", "51% less waiting"),
         ("Pipeline is $3M, up from $2M", "$2M to $3M is an increase of 50%"),
         ("the queue used to be 800, now it's 200", "decrease of 75%"),
         ("sign-ups grew from 200 to 250 week over week", "200 to 250 is an increase of 25%"),
@@ -320,6 +323,11 @@ def test_each_bridge_says_its_sentence(text: str, said: str) -> None:
         "convert 30% of the tests to pytest",
         "a 1 in 3 chance that we fail",
         "ETA 20 min, RTO unknown",
+        "the RTO policy starts in 3 days",
+        "RPO meeting in 15 min",
+        "the churn model is 3% better a month",
+        "the error bar is 5%",
+        "90% of success is showing up",
         "average response time is 300 ms",
         "RTO of a couple of hours",
         "3 US offices and 5 won deals",
