@@ -10,6 +10,7 @@ import pytest
 
 from glossary.packs import builtin
 from tests.evals.rewriting import rewrite_line
+from translators.masking import Edit
 
 RATINGS = [
     json.loads(line)
@@ -43,8 +44,14 @@ def test_no_wrong_change_that_the_engine_caused_comes_back(messages: list[dict[s
     for rated in RATINGS:
         if rated.get("cause", "").startswith("engine"):
             text, result = rewrite_line(by_id[rated["id"]], glossary=builtin())
-            written = [f"{text[e.start : e.end]} => {e.replacement}" for e in result.edits]
+            written = [_as_rated(text, edit) for edit in result.edits]
             assert not set(written) & set(rated["changes"])
+
+
+def _as_rated(text: str, edit: Edit) -> str:
+    """An edit as the ratings write it: a gloss with the last word of its term."""
+    term = text[edit.start : edit.end] or text[: edit.start].split()[-1]
+    return f"{term} => {edit.replacement.strip()}"
 
 
 @pytest.mark.shared

@@ -27,7 +27,8 @@ def propose_gloss(place: Place) -> Outcome:
     opening = place.opening
     if opening in _PICKING:
         return Reason.COMPOUND
-    if place.match.slot is Slot.SG and not opening and _counts(text):
+    bare = not opening or place.left() in {"and", "or"}
+    if place.match.slot is Slot.SG and bare and _counts(text):
         return Reason.COMPOUND
     if opening in _SINGLE and _is_abstract(text):
         return Reason.COMPOUND
