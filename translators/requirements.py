@@ -62,7 +62,10 @@ def analyse(message: Message, *, matches: Sequence[TermMatch]) -> Requirements:
     if not found:
         return Requirements(False, NOT_AN_ASK.slots, vague=surfaces)
     waivers = deadlines.waivers(view)
-    spans = _spans(view, found, people, matches, waivers)
+    hurries = tuple(
+        Span(word.start, word.start + len(word.surface)) for word in woolly if word.family == "time"
+    )
+    spans = _spans(view, found, people, matches, waivers, hurries)
     brief = Brief(message, view, found, people, spans, woolly, matches, bool(waivers))
     return Requirements(
         is_ask=True,
@@ -99,6 +102,7 @@ def _spans(
     people: tuple[Span, ...],
     matches: Sequence[TermMatch],
     waivers: tuple[Span, ...],
+    hurries: tuple[Span, ...],
 ) -> Mapping[str, Span | None]:
     """The first span of each slot. What one slot has taken, the next ones leave alone."""
     dates = () if waivers else _deadlines(view, found)
@@ -107,7 +111,7 @@ def _spans(
     taken = (*dates, *money, *limits)
     numbers = _targets(view, found, taken)
     lists = {
-        "goal": (_trimmed(view, found[0].need, (*numbers, *taken, *waivers)),),
+        "goal": (_trimmed(view, found[0].need, (*numbers, *taken, *waivers, *hurries)),),
         "target": numbers,
         "metric": _metrics(view, found, matches),
         "deadline": dates,
@@ -175,7 +179,7 @@ def _metrics(
 _SEPARATORS = " ,-–—(\t\n\r\f\v"
 _JOINTS = any_of("and, with, for, or, but, at, to, that, which")
 _LINK = compiled(
-    rf"[\s,]+(?:{_JOINTS}|(?:with\s)?(?:the\s|our\s|an?\s)?(?:budget|deadline)(?:\sis|\sof)?:?)$"
+    rf"[\s,]+(?:{_JOINTS}|(?:with\s)?(?:(?:the|our|an?|max|maximum|total)\s)*(?:budget|deadline)(?:\sis|\sof)?:?)$"
 )
 _OPEN_END = any_of(
     "be, is, are, stay, stays, remain, become, needs, need, the, a, of, down, up, only, about,"

@@ -18,6 +18,7 @@ _LINKING = any_of("and, but, so, because, since, otherwise, as, while, which, al
 _LINKED_ON = any_of("if, when, else, especially, ideally, preferably, please, thanks, not, then")
 _CAUSE = any_of("because, since, otherwise, although, though, so that, in order to, but, which")
 _NO_SUBJECT = any_of("that, which, who, and, or, to, if, when, a, an, where, with, by, how, what")
+_SAME_AGAIN = rf"{any_of('it, they, this')}\s(?!{any_of('should, must, will')}\b)\w+"
 _FINITE = any_of(
     "is, are, was, were, has, have, keeps, keep, can't, cannot, should, must, will, won't, don't,"
     "doesn't"
@@ -26,7 +27,7 @@ _CLAUSE_END = compiled(
     rf"""\s*(?:[;(]|(?<!\d)[–—]|[–—](?!\d)|\s-\s
   | ,\s*(?={_LINKING}\b)
   | ,\s*(?={_LINKED_ON}\b)
-  | ,\s*(?=(?:(?!{_NO_SUBJECT}\b)[\w-]+\s){{1,3}}{_FINITE}\s)
+  | ,\s*(?!{_SAME_AGAIN}\b)(?=(?:(?!{_NO_SUBJECT}\b)[\w-]+\s){{1,3}}{_FINITE}\s)
   | \s(?={_CAUSE}\b
         |so\s{any_of("we, they, customers, customer, users, people, our, the, it, i")}\b
         |and\s{any_of("we, it, they, this, that, i, he, she, you, ideally, our, make sure")}\s
