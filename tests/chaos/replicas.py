@@ -34,6 +34,7 @@ class Replica:
         self._log = folder / f"{name}.log"
         self._process: Process | None = None
         self._wanted = True
+        self._ends = 0
 
     async def run(self) -> None:
         """Start it, and start it again whenever it ended, until it is given up."""
@@ -47,6 +48,7 @@ class Replica:
                     stderr=log,
                 )
                 await self._process.wait()
+                self._ends += 1
 
     async def ready(self) -> float:
         """Wait until it answers; how many seconds that took."""
@@ -61,6 +63,15 @@ class Replica:
             async with client.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
                 return answer.status == 200
         return False
+
+    async def restart(self, root: Path) -> None:
+        """Ask it to end, start what is in `root` instead, and wait until that answers."""
+        ends = self._ends
+        self._environment["PYTHONPATH"] = str(root)
+        self._send(signal.SIGTERM)
+        while self._ends == ends:  # noqa: ASYNC110 `run` notices
+            await asyncio.sleep(0.05)
+        await self.ready()
 
     def kill(self) -> None:
         """kill -9; `run` starts it again."""

@@ -9,16 +9,18 @@ import re
 import time
 from asyncio import Task
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
 from cryptography.fernet import Fernet
 
 from tests.chaos import slack as fake
+from tests.chaos.disk import Trouble
+from tests.chaos.happenings import Happenings, Record
+from tests.chaos.plans import Plan
 from tests.chaos.proxy import Proxy
 from tests.chaos.replicas import Replica
-from tests.chaos.slack import Slack
+from tests.chaos.slack import FLOOD, Slack
 from tests.fakes import model_server
 from tests.fakes.model_server import Asked, Behaviour, ModelServer
 
@@ -32,41 +34,32 @@ FAULTS: tuple[Behaviour, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What happens in a storm. Rates are per second, times seconds; `trouble` is the share of
-    Slack's answers that are 503, `faults` that of the model's answers that are none."""
-
-    requests: int
-    rate: float
-    kills: int
-    replicas: int
-    lose_one: bool
-    faults: float
-    trouble: float
-    model: tuple[float, float]
-    cut: float
-    freeze: float
-    seed: int
-
-
 class Storm:
     """One run of a plan against the database at `url`; `folder` keeps files and logs."""
 
-    def __init__(self, plan: Plan, url: str, folder: Path, *, proxy: Proxy | None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        url: str,
+        folder: Path,
+        *,
+        proxy: Proxy | None = None,
+        disk: Trouble | None = None,
+    ) -> None:
         self.plan = plan
         self.seconds = 0.0
         """From the first command to the last answer."""
         self.stop_seconds = 0.0
         """The longest that a replica took to end when it was asked to."""
-        self.kills: list[float] = []
+        self.record = Record()
         self.asked: defaultdict[int, list[float]] = defaultdict(list)
         """When the model was asked, by the number of the command."""
         self._dice = random.Random(plan.seed)  # noqa: S311 a storm should be repeatable
-        self.slack = Slack(trouble=plan.trouble, dice=self._dice)
+        self.slack = Slack(trouble=plan.trouble, dice=self._dice, copies=plan.copies)
         self._url = url
         self._folder = folder
         self._proxy = proxy
+        self._disk = disk
         self._replicas: list[Replica] = []
 
     async def run(self) -> None:
@@ -75,7 +68,7 @@ class Storm:
             runs = await self._start(model.base_url)
             try:
                 began = time.monotonic()
-                troubles = asyncio.create_task(self._troubles())
+                troubles = asyncio.create_task(self._happenings().run())
                 await self._send_all()
                 await troubles
                 await self._wait_for_answers()
@@ -109,46 +102,29 @@ class Storm:
 
     async def _send_all(self) -> None:
         """Send at the rate until enough commands are acknowledged."""
-        addresses = [replica.address for replica in self._replicas]
         sending: set[Task[None]] = set()
         number, began = 0, time.monotonic()
-        while len(self.slack.acknowledged) < self.plan.requests:
+        while sum(one < FLOOD for one in self.slack.acknowledged) < self.plan.requests:
             number += 1
+            addresses = [replica.address for replica in self._replicas]
             task = asyncio.create_task(self.slack.send(number, addresses))
             sending.add(task)
             task.add_done_callback(sending.discard)
             await asyncio.sleep(max(0.0, began + number / self.plan.rate - time.monotonic()))
         await asyncio.gather(*sending)
 
-    async def _troubles(self) -> None:
-        """Spread over the time that the plan takes if all goes well."""
-        length = self.plan.requests / self.plan.rate
-        happenings = [self._kill_one] * self.plan.kills
-        if self.plan.lose_one:
-            happenings.insert(len(happenings) // 2, self._lose_one)
-        if self.plan.cut:
-            happenings.append(self._cut)
-        if self.plan.freeze:
-            happenings.append(self._freeze)
-        for happening in happenings:
-            await asyncio.sleep(length / (len(happenings) + 1) * self._dice.uniform(0.5, 1.5))
-            await happening()
-
-    async def _kill_one(self) -> None:
-        self.kills.append(time.monotonic())
-        self._dice.choice(self._replicas).kill()
-
-    async def _lose_one(self) -> None:
-        self.kills.append(time.monotonic())
-        self._replicas.pop().give_up()
-
-    async def _cut(self) -> None:
-        if self._proxy is not None:
-            await self._proxy.cut(self.plan.cut)
-
-    async def _freeze(self) -> None:
-        if self._proxy is not None:
-            await self._proxy.freeze(self.plan.freeze)
+    def _happenings(self) -> Happenings:
+        happenings = Happenings(
+            self.plan,
+            self.slack,
+            self._replicas,
+            dice=self._dice,
+            folder=self._folder,
+            proxy=self._proxy,
+            disk=self._disk,
+        )
+        self.record = happenings.record
+        return happenings
 
     async def _wait_for_answers(self) -> None:
         """Until all is answered, or nothing was for a long time."""
