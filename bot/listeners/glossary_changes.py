@@ -46,18 +46,20 @@ class Changes:
         came = asked.came
         await self._desk.require_curator(came)
         entry_id = await self._desk.required_id(came, asked.words)
-        if await self._standing(came, entry_id) is Status.HIDDEN:
+        channel = await self._desk.own_place(came, entry_id)
+        if await self._standing(came, entry_id, channel) is Status.HIDDEN:
             raise BadRequest(view.hidden_already(asked.words))
-        made = await self._store.hide(came.team, entry_id, author=came.user)
+        made = await self._store.hide(came.team, entry_id, author=came.user, channel=channel)
         return await self._done(came, "glossary_hide", made)
 
     async def _remove(self, asked: Asked) -> Rendered:
         came = asked.came
         await self._desk.require_curator(came)
         entry_id = await self._desk.required_id(came, asked.words)
-        if await self._standing(came, entry_id) in (None, Status.REMOVED):
+        channel = await self._desk.own_place(came, entry_id)
+        if await self._standing(came, entry_id, channel) in (None, Status.REMOVED):
             raise BadRequest(view.is_built_in(asked.words))
-        made = await self._store.remove(came.team, entry_id, author=came.user)
+        made = await self._store.remove(came.team, entry_id, author=came.user, channel=channel)
         return await self._done(came, "glossary_remove", made)
 
     async def _restore(self, asked: Asked) -> Rendered:
@@ -68,7 +70,8 @@ class Changes:
         if not (words and number.isascii() and number.isdigit()):
             return await self._of_entry(came, asked.words)
         entry_id = await self._desk.required_id(came, words)
-        return await self._bring_back(came, Named(entry_id, int(number), None))
+        channel = await self._place_of_history(came, entry_id)
+        return await self._bring_back(came, Named(entry_id, int(number), channel))
 
     async def _history(self, asked: Asked) -> Rendered:
         if asked.words:
@@ -84,7 +87,8 @@ class Changes:
         return shown
 
     async def _listed(self, came: Delivery, entry_id: str, words: str) -> Rendered:
-        past = await self._store.history(came.team, entry_id)
+        channel = await self._place_of_history(came, entry_id)
+        past = await self._store.history(came.team, entry_id, channel)
         if not past:
             raise BadRequest(view.unchanged(words))
         now = _in_force(past)
@@ -147,10 +151,20 @@ class Changes:
         await self._desk.log(came, surface, terms=(made.entry_id,))
         return view.done(made)
 
-    async def _standing(self, came: Delivery, entry_id: str) -> Status | None:
-        """What the workspace says about an entry; None where it never said anything."""
-        now = _in_force(await self._store.history(came.team, entry_id))
+    async def _standing(self, came: Delivery, entry_id: str, channel: str | None) -> Status | None:
+        """What a place says about an entry; None where it never said anything."""
+        now = _in_force(await self._store.history(came.team, entry_id, channel))
         return now.status if now else None
+
+    async def _place_of_history(self, came: Delivery, entry_id: str) -> str | None:
+        """Whose history is meant: that of the channel somebody asks in, where it has words of its
+        own or is the only one that ever had; else the workspace's (None)."""
+        if own := await self._desk.own_place(came, entry_id):
+            return own
+        if came.channel is None or await self._store.history(came.team, entry_id):
+            return None
+        here = await self._store.history(came.team, entry_id, came.channel)
+        return came.channel if here else None
 
 
 def _in_force(past: Sequence[Revision]) -> Revision | None:

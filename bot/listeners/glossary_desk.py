@@ -17,7 +17,7 @@ from bot.views import glossary as view
 from bot.views.blocks import Rendered
 from bot.wiring import Services
 from glossary.layers import Glossary
-from glossary.revisions import Revision, normalised, term_of
+from glossary.revisions import Revision, Status, normalised, term_of
 from glossary.terms import Entry
 from translators.errors import BadRequest
 
@@ -114,6 +114,15 @@ class Desk:
         if found is None:
             raise BadRequest(view.unknown(words))
         return found
+
+    async def own_place(self, came: Delivery, entry_id: str) -> str | None:
+        """The channel somebody asks in, where it has words of its own about an entry; None: what
+        holds there is the workspace's."""
+        if came.channel is None:
+            return None
+        past = await self.services.glossary_store.history(came.team, entry_id, came.channel)
+        now = next((one for one in past if one.in_force), None)
+        return came.channel if now and now.status is not Status.REMOVED else None
 
     async def suggestion(self, came: Delivery, which: Named) -> Revision:
         """A suggestion that waits. Raises BadRequest where it was decided meanwhile."""

@@ -103,10 +103,14 @@ class Editing:
         *,
         hint: str | None = None,
     ) -> None:
+        came = delivery.read(body)
         about = {"id": entry.id, "was": glossary_form.fingerprint(entry)} if entry else {}
-        carried = {"purpose": purpose, "channel": delivery.read(body).channel, **about}
-        metadata = form_state.pack(carried)
-        await open_view(client, body, view.form(purpose, draft, metadata=metadata, hint=hint))
+        own = await self._desk.own_place(came, entry.id) if entry else None
+        channel = None if (came.channel or "D").startswith("D") else came.channel
+        metadata = form_state.pack({"purpose": purpose, "channel": channel, "own": own, **about})
+        scoped = channel is not None and own is None
+        form = view.form(purpose, draft, metadata=metadata, hint=hint, scoped=scoped)
+        await open_view(client, body, form)
 
     async def _allowed(self, wanted: Purpose, came: Delivery) -> Purpose:
         """What this person's form does: whoever may not change words suggests them."""
@@ -121,28 +125,40 @@ class Editing:
     async def _on_form(self, ack: AsyncAck, body: Body) -> None:
         came, carried = delivery.read(body), form_state.metadata(body)
         purpose = await self._allowed(Purpose(carried.get("purpose", Purpose.SUGGEST)), came)
+        channel = _holds_in(form_state.values(body), carried, purpose)
         try:
-            entry = await self._done(came, body, carried, purpose)
+            entry = await self._done(came, body, carried, purpose, channel)
         except FieldErrors as wrong:
             await ack(response_action="errors", errors=wrong.by_field)
             return
-        await ack(response_action="update", view=view.saved(entry, purpose))
+        await ack(response_action="update", view=view.saved(entry, purpose, channel=channel))
         await self._desk.log(came, f"glossary_{purpose}", terms=(entry.id,))
 
-    async def _done(self, came: Delivery, body: Body, carried: Carried, purpose: Purpose) -> Entry:
+    async def _done(
+        self,
+        came: Delivery,
+        body: Body,
+        carried: Carried,
+        purpose: Purpose,
+        channel: str | None,
+    ) -> Entry:
         """Do what the form is for. Raises FieldErrors."""
         state = form_state.values(body)
         if purpose is not Purpose.APPROVE:
-            return await self._save(came, state, carried, purpose)
+            return await self._save(came, state, carried, purpose, channel)
         entry = await self._review.approve_edited(came, state, carried)
         await self._review.refresh_below(body, came)
         return entry
 
     async def _save(
-        self, came: Delivery, state: Mapping[str, str], carried: Carried, purpose: Purpose
+        self,
+        came: Delivery,
+        state: Mapping[str, str],
+        carried: Carried,
+        purpose: Purpose,
+        channel: str | None,
     ) -> Entry:
-        catalogue = self._desk.services.catalogue
-        glossary = await catalogue.glossary(came.team, carried.get("channel"))
+        glossary = await self._desk.services.catalogue.glossary(came.team, channel)
         entry = glossary_form.entry_from(
             state,
             glossary,
@@ -155,6 +171,7 @@ class Editing:
             entry,
             author=came.user,
             status=Status.SUGGESTED if purpose is Purpose.SUGGEST else Status.APPROVED,
+            channel=channel,
         )
         return entry
 
@@ -168,6 +185,13 @@ class Editing:
         if purpose is Purpose.EDIT and not unchanged:
             raise FieldErrors({view.TERM: view.CHANGED_MEANWHILE})
         return entry
+
+
+def _holds_in(state: Mapping[str, str], carried: Carried, purpose: Purpose) -> str | None:
+    """The channel in which the term of a form holds; None: in the whole workspace. What a channel
+    says for itself is edited where it stands."""
+    here = purpose is Purpose.APPROVE or carried.get("own") or state.get(view.SCOPE) == view.HERE
+    return carried.get("channel") if here else None
 
 
 def _words(body: Body) -> str:

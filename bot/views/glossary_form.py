@@ -21,6 +21,10 @@ GLOSS = "gloss"
 DEFINITION = "definition"
 FORMS = "forms"
 SAYS = "says"
+SCOPE = "scope"
+
+HERE, EVERYWHERE = "here", "everywhere"
+"""Where a term holds: in one channel, or in the whole workspace."""
 
 TERM_LIMIT = 80
 SEPARATORS = ",;\n"
@@ -60,11 +64,12 @@ _SUBMITS = {
     Purpose.APPROVE: "Approve",
 }
 _BECAME = {
-    Purpose.ADD: "*Added.* Translations in this workspace use it from now on.",
-    Purpose.EDIT: "*Saved.* Translations in this workspace use it from now on.",
+    Purpose.ADD: "*Added.* Translations in {place} use it from now on.",
+    Purpose.EDIT: "*Saved.* Translations in {place} use it from now on.",
     Purpose.SUGGEST: "*Thank you.* A curator will look at your suggestion.",
-    Purpose.APPROVE: "*Approved.* Translations in this workspace use it from now on.",
+    Purpose.APPROVE: "*Approved.* Translations in {place} use it from now on.",
 }
+_SCOPES = {EVERYWHERE: "In the whole workspace", HERE: "Only in this channel"}
 _DECIDED_BY_OTHERS = "A curator of this workspace decides about suggestions."
 
 
@@ -120,12 +125,20 @@ def as_list(items: Sequence[str]) -> str | None:
     return None if unclear or len(listed) > kit.INPUT_LIMIT else listed
 
 
-def form(purpose: Purpose, draft: Draft, *, metadata: str = "", hint: str | None = None) -> View:
-    """The form for a term. `hint` stands above the fields."""
+def form(
+    purpose: Purpose,
+    draft: Draft,
+    *,
+    metadata: str = "",
+    hint: str | None = None,
+    scoped: bool = False,
+) -> View:
+    """The form for a term. `hint` stands above the fields; `scoped`: ask where the term holds."""
     note = _DECIDED_BY_OTHERS if purpose is Purpose.SUGGEST else ""
+    asked = [*_fields(draft), *([_scope()] if scoped else ())]
     return kit.modal(
         _TITLES[purpose],
-        [*(kit.context(text) for text in (note, hint) if text), *_fields(draft)],
+        [*(kit.context(text) for text in (note, hint) if text), *asked],
         callback=FORM,
         submit=_SUBMITS[purpose],
         close="Cancel",
@@ -133,9 +146,11 @@ def form(purpose: Purpose, draft: Draft, *, metadata: str = "", hint: str | None
     )
 
 
-def saved(entry: Entry, purpose: Purpose) -> View:
-    """What became of the form."""
-    return kit.modal("Glossary", [kit.section(_BECAME[purpose]), *term.card(entry)], callback=SAVED)
+def saved(entry: Entry, purpose: Purpose, *, channel: str | None = None) -> View:
+    """What became of the form; `channel` is a Slack id, where the term holds in that one only."""
+    place = f"<#{channel}>" if channel else "this workspace"
+    became = kit.section(_BECAME[purpose].format(place=place))
+    return kit.modal("Glossary", [became, *term.card(entry)], callback=SAVED)
 
 
 def in_this_answer(words: Iterable[str]) -> str:
@@ -175,6 +190,17 @@ def _fields(draft: Draft) -> list[Block]:
             optional=True,
         ),
     ]
+
+
+def _scope() -> Block:
+    options = [kit.option(name, value=scope) for scope, name in _SCOPES.items()]
+    element = {
+        "type": "radio_buttons",
+        "action_id": SCOPE,
+        "options": options,
+        "initial_option": options[0],
+    }
+    return kit.input_block("Where does it hold?", element, block=SCOPE)
 
 
 def _meaning_fields(meaning: Worded) -> list[Block]:

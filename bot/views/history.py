@@ -50,7 +50,7 @@ def entry_history(
 ) -> Rendered:
     """All that was done to one entry, newest first; `now` is the revision in force, which needs no
     bringing back."""
-    title = f"*{literal(name_of(revisions[0]))}*"
+    title = f"*{literal(name_of(revisions[0]))}*{only_in(revisions[0])}"
     rows: list[Block] = [kit.section(title)]
     for one, before in zip(revisions, [*revisions[1:], None], strict=True):
         again = None if one.number == now else restore_button(one)
@@ -71,9 +71,8 @@ def recent(revisions: Sequence[Revision], authors: Mapping[str, str]) -> Rendere
 
 def recent_line(revision: Revision, authors: Mapping[str, str]) -> str:
     """A change as one line of a list (mrkdwn)."""
-    where = " (one channel)" if revision.channel else ""
     return (
-        f"• *{literal(name_of(revision))}*{where}: {_DID[revision.status]}"
+        f"• *{literal(name_of(revision))}*{only_in(revision)}: {_DID[revision.status]}"
         f" {moment(revision.at)}{_by(revision, authors)}"
     )
 
@@ -91,16 +90,17 @@ def revision_value(revision: Revision) -> str:
 
 def done(revision: Revision) -> Rendered:
     """What a change came to, with a way back."""
-    said = _DONE[revision.status].format(name=literal(name_of(revision)))
+    place = f"<#{revision.channel}>" if revision.channel else "this workspace"
+    said = _DONE[revision.status].format(name=literal(name_of(revision)), place=place)
     undo = kit.button("Undo", action=UNDO, value=revision_value(revision))
     return Rendered(said, (kit.section(said), *kit.actions([undo])))
 
 
 _DONE = {
     Status.APPROVED: "*{name}* is back in force as it stood then.",
-    Status.HIDDEN: "*{name}* is hidden: nobody in this workspace finds it any more.",
-    Status.REMOVED: "What this workspace said about *{name}* is taken back. A built-in term of"
-    " that name shows again.",
+    Status.HIDDEN: "*{name}* is hidden: nobody in {place} finds it any more.",
+    Status.REMOVED: "What {place} said about *{name}* is taken back. Where there is another term of"
+    " that name, it shows again.",
 }
 
 
@@ -114,6 +114,11 @@ def hidden_already(name: str) -> str:
 
 def unchanged(name: str) -> str:
     return f"“{name}” has never been changed in this workspace."
+
+
+def only_in(revision: Revision) -> str:
+    """Says of a channel's own word that it holds nowhere else (mrkdwn); empty for all others."""
+    return f" (only in <#{revision.channel}>)" if revision.channel else ""
 
 
 def _line(one: Revision, before: Revision | None, authors: Mapping[str, str]) -> str:

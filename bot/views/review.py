@@ -127,7 +127,8 @@ def _described(item: Item) -> list[Block]:
         return [kit.section(f"*{literal(name_of(revision))}*\n{UNREADABLE}")]
     kind = "A new term" if item.current is None else "A better wording"
     by = f" by {literal(item.author)}" if item.author else ""
-    about = kit.context(f"{kind}, suggested{by} {moment(revision.at)}")
+    where = history.only_in(revision)
+    about = kit.context(f"{kind}{where}, suggested{by} {moment(revision.at)}")
     if item.current is None:
         return [*term.card(entry), about]
     return [*kit.sections("\n".join(_differences(item.current, entry))), about]
