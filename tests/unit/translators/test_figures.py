@@ -52,6 +52,8 @@ def test_a_figure_shows_source_formula_and_assumption() -> None:
     [
         "99.9% availability",
         "the uptime report says 99.9%",
+        "SLA: 99,9 %",
+        "ninety-nine point nine percent uptime",
         "an SLA of 99.9%",
         "the SLO is 99.9 per cent",
         "three nines",
