@@ -85,6 +85,8 @@ def _around_pronoun(place: Place, words: str) -> Edit | None:
 def _without_object(place: Place, slot: Slot, words: str) -> Edit | None:
     """The wording where no object follows: it must be able to stand without one."""
     base = place.meaning.plain.get(Slot.BEFORE_TO)
+    if place.right() == "to" and "to" in words.split():
+        return None  # "Switch to the backup to the other region" is no English.
     if place.match.entry.kind is Kind.IDIOM:
         return place.edit(words)
     if base:

@@ -341,3 +341,17 @@ def test_the_verb_of_a_wording_does_not_run_into_the_verb_of_the_sentence() -> N
         "The error rate (share of requests that fail) spiked."
     )
     assert to_business("The error rate is 0.1%.") == "The share of requests that fail is 0.1%."
+
+
+def test_a_wording_that_says_where_to_gets_no_second_place() -> None:
+    plain = dict.fromkeys(("base", "s", "past", "pp", "ing"), "switch to the backup")
+    forms = dict(zip(("base", "s", "past", "pp", "ing"), _FAIL_OVER, strict=True))
+    words = Glossary(
+        [entry(id="fail-over", kind="verb", forms=forms, plain=plain, gloss="switch")], version="to"
+    )
+    text = "We will fail over to the other region."
+    assert run(text, words=words).output == text
+    assert run("We will fail over.", words=words).output == "We will switch to the backup."
+
+
+_FAIL_OVER = ("fail over", "fails over", "failed over", "failed over", "failing over")
