@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from bot.views import help as wording
 from glossary.terms import Audience, Side
@@ -39,15 +40,27 @@ class Asked:
 
 
 def parse(raw: str) -> Asked:
-    """Read a command's text. Raises BadRequest where side and audience contradict each other."""
+    """Read a command's text. Raises BadRequest where side and audience contradict each other, and
+    where a target is misspelt."""
     if raw.strip().casefold() in {"help", "?"}:
         return Asked(help=True)
     asked, rest = Asked(), raw
     while (match := _TARGET.match(rest)) and (said := _understood(match, asked)):
         asked, rest = said, rest[match.end() :]
+    _refuse_misspelt(rest)
     if asked.to and asked.audience and asked.audience.side is not asked.to:
         raise BadRequest(wording.contradiction(asked.audience, asked.to))
     return replace(asked, text=rest.strip())
+
+
+def _refuse_misspelt(text: str) -> None:
+    """A word with a colon that is nearly an audience ("for finence: …") is no part of the text."""
+    match = _TARGET.match(text)
+    if match and match["colon"]:
+        written = match["name"].lower()
+        near = get_close_matches(written, [*_AUDIENCES, *_SIDES], n=1, cutoff=0.8)
+        if near and near[0] != written:
+            raise BadRequest(wording.misspelt(match["word"].lower(), written, near[0]))
 
 
 def _understood(match: re.Match[str], asked: Asked) -> Asked | None:

@@ -1,6 +1,7 @@
 """`/glossary`: which part does which subcommand."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -24,6 +25,7 @@ from bot.views import help
 from bot.views.blocks import Rendered
 from bot.views.escaping import readable
 from bot.wiring import Services
+from translators.errors import BadRequest
 from translators.models import Markup
 
 
@@ -85,12 +87,22 @@ class GlossaryAdmin:
         verb, _, rest = typed.partition(" ")
         answer = self._commands.get(verb.casefold())
         words = rest.strip() if answer else typed
-        came = delivery.read(body)
-        shown = await (answer or self._otherwise)(Asked(came, words, body, client))
+        asked = Asked(delivery.read(body), words, body, client)
+        if not answer:
+            await self._refuse_misspelt(asked)
+        shown = await (answer or self._otherwise)(asked)
         if shown is None:
             await ack()
         else:
             await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+
+    async def _refuse_misspelt(self, asked: Asked) -> None:
+        """A first word that is nearly a subcommand is one, where the glossary has no such words."""
+        verb, _, rest = asked.words.partition(" ")
+        near = get_close_matches(verb.casefold(), self._commands, n=1, cutoff=0.75)
+        if near and not (await self._desk.glossary(asked.came)).search(asked.words, limit=1):
+            meant = f"{near[0]} {rest}".strip()
+            raise BadRequest(help.did_you_mean(self._desk.command, asked.words, meant))
 
     async def _help(self, asked: Asked) -> Rendered:
         return help.glossary_help(self._desk.command)

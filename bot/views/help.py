@@ -14,6 +14,22 @@ def contradiction(audience: Audience, side: Side) -> str:
     )
 
 
+def misspelt(word: str, written: str, near: str) -> str:
+    """What stands where an audience would is nearly one."""
+    return (
+        f"There is no audience “{written}”. Did you mean “{word} {near}: …”? If it is a part of"
+        " your text, put another word before it."
+    )
+
+
+def did_you_mean(command: str, written: str, near: str) -> str:
+    """What stands where a subcommand would is nearly one, and no term is called that."""
+    return (
+        f"The glossary has nothing on “{written}”. Did you mean “{command} {near}”?"
+        f" “{command} help” lists all it can do."
+    )
+
+
 def translate_help(command: str, *, texts_kept_days: int | None = None) -> Rendered:
     """How to use the translate command. `texts_kept_days`: how long what is translated is kept,
     None where it is not."""

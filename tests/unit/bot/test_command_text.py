@@ -44,6 +44,24 @@ def test_a_target_is_read_and_everything_else_is_text(typed: str, asked: Asked) 
     assert parse(typed) == asked
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("for finence: the API", "for finance"),
+        ("to bussiness: the API", "to business"),
+        ("to tech for enginering: x", "for engineering"),
+    ],
+)
+def test_a_misspelt_target_is_pointed_out(typed: str, meant: str) -> None:
+    with pytest.raises(BadRequest, match=f"Did you mean “{meant}: …”"):
+        parse(typed)
+
+
+@pytest.mark.parametrize("typed", ["for example: the API", "to sum up: x", "for finence the API"])
+def test_other_words_with_a_colon_are_text(typed: str) -> None:
+    assert parse(typed) == Asked(typed)
+
+
 def test_side_and_audience_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(BadRequest, match="sales, who are on the business side"):
         parse("to tech for sales make it faster")
