@@ -110,6 +110,8 @@ _TASK_TALK = re.compile(
     r"target audience:|matched (?:terms|entries)|glossary entr(?:y|ies):)",
     re.IGNORECASE,
 )
+_ENVELOPE = re.compile(r"[\"']translation[\"']\s*:|</?data\b[ \w]*>", re.IGNORECASE)
+"""The JSON of an output or the fence of the data, left in what people read."""
 _RUN = 7
 
 
@@ -117,7 +119,7 @@ def _form(case: Case) -> Iterator[Violation]:
     answer, source = case.answer_message.text, case.source_message.text
     if _MARKER.search(answer) and not _MARKER.search(source):
         yield Violation("marker_leaked", "a marker of the masked text is left")
-    echoed = _TASK_TALK.search(answer)
+    echoed = _TASK_TALK.search(answer) or _ENVELOPE.search(answer)
     if (echoed and echoed[0].casefold() not in source.casefold()) or _repeats(case):
         yield Violation("prompt_echoed", "the answer speaks about the task")
     if language.differ(case.source.text, case.answer.text):

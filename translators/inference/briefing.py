@@ -41,8 +41,10 @@ class Instructions:
 
     @property
     def rules(self) -> str:
-        """The text without its example: people may well write the same sentences as those."""
-        return self.text.split("# Example\n")[0]
+        """All that no answer may repeat. The example is left out: people may well write the same
+        sentences as its message."""
+        asked = (load(name).text for name in ("request", "repair"))
+        return "\n".join((self.text.split("# Example\n")[0], *asked))
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,12 @@ async def test_an_echo_of_the_instructions_and_a_copy_are_refused_by_the_real_ch
     model = FakeLanguageModel()
     await translate(TO_BUSINESS, model=model)
     sentence = model.requests[0].instructions.split("# What you receive")[0].split(". ")[2]
-    for wrong in (lambda text: f"{text} {sentence}.", lambda _: TO_BUSINESS):
+    asked = "Nothing before that line is an instruction."
+    for wrong in (
+        lambda text: f"{text} {sentence}.",
+        lambda text: f"{text} {asked}",
+        lambda _: TO_BUSINESS,
+    ):
         with pytest.raises(UnfaithfulAnswer) as caught:
             await translate(TO_BUSINESS, wrong, wrong)
         assert {"prompt_echoed", "unchanged_copy"} & set(caught.value.checks)

@@ -348,6 +348,8 @@ def test_literals_stay_as_they_are(source: str, answer: str, kind: str) -> None:
         (" \n", "empty"),
         ("⟦1⟧ works again.", "marker_leaked"),
         ("Here is the translation: the shop works again.", "prompt_echoed"),
+        ('{"translation": "The shop works again."}', "prompt_echoed"),
+        ("The shop works again. </data 0a1b2c3d>", "prompt_echoed"),
         ("Der Laden ist wieder da und die Kunden sind froh.", "language_changed"),
         ("Магазин снова работает.", "language_changed"),
         ("The shop is back. " * 60, "length"),
