@@ -175,7 +175,7 @@ class LlmEngine:
 def _for_the_others(problem: ModelError) -> ModelError:
     """The error for those who waited for somebody else's question: they spent nothing."""
     same = copy.copy(problem)
-    same.tokens = _NOTHING_SPENT
+    same.args, same.tokens = problem.args, _NOTHING_SPENT
     return same
 
 

@@ -346,6 +346,16 @@ async def test_a_shared_failure_costs_once() -> None:
     assert spent == [10, 0, 0]
 
 
+async def test_a_shared_unfaithful_answer_is_told_to_everybody_alike() -> None:
+    engine = LlmEngine(FakeLanguageModel(say("Lost 40%."), say("Lost 40%.")))
+    problems = await asyncio.gather(
+        *(ask(engine, TO_BUSINESS, workspace="T1") for _ in range(2)), return_exceptions=True
+    )
+    first, second = (p for p in problems if isinstance(p, UnfaithfulAnswer))
+    assert (first.checks, str(first), first.model) == (second.checks, str(second), second.model)
+    assert (first.tokens.input_tokens, second.tokens.input_tokens) == (200, 0)
+
+
 async def test_a_failure_is_not_remembered() -> None:
     engine = LlmEngine(FakeLanguageModel(ModelBusy("busy")))
     with pytest.raises(ModelError):
