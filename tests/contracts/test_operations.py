@@ -1,13 +1,16 @@
 """What operators are told about metrics, settings and the composed services holds."""
 
+import math
 import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from bot.metrics import Metrics
 from bot.settings import Settings
+from translators.inference.openai_model import Limits
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "operations.md").read_text("utf-8")
@@ -29,6 +32,39 @@ def test_the_page_names_every_metric_and_no_other() -> None:
 def test_the_page_explains_every_setting() -> None:
     for name in Settings.model_fields:
         assert f"`{name.upper()}`" in PAGE, name
+
+
+PROMISED_METRICS = {
+    "requests": {"parlance_requests_total"},
+    "acks": {"parlance_ack_seconds"},
+    "jobs": {"parlance_jobs_accepted_total", "parlance_jobs_total", "parlance_job_seconds"},
+    "translations": {"parlance_translations_total", "parlance_translation_seconds"},
+    "model calls": {"parlance_model_calls_total", "parlance_model_call_seconds"},
+    "tokens": {"parlance_tokens_total"},
+    "cache": {"parlance_answer_cache_total"},
+    "database": {"parlance_database_seconds", "parlance_database_errors_total"},
+}
+
+
+@pytest.mark.parametrize("of", PROMISED_METRICS)
+def test_what_operators_were_promised_is_counted(of: str) -> None:
+    assert PROMISED_METRICS[of] <= exposed()
+
+
+def test_the_table_of_sizes_follows_from_its_formulas() -> None:
+    rows = re.findall(r"^\| ([\d,]+) \| ([\d,.]+ \| .*) \|$", PAGE, re.MULTILINE)
+    assert len(rows) == 5
+    for workspaces, told in rows:
+        day = int(workspaces.replace(",", "")) * 20
+        peak = day / 3 / 7_200
+        replicas = math.ceil(peak / 15) + 1
+        year = day * 365 * 780 / 1e9
+        figures = (f"{day:,}", f"{peak:.2f}", str(replicas), str(replicas * 28), f"{year:.1f}")
+        assert told == " | ".join(figures), workspaces
+
+
+def test_the_sizes_are_those_of_the_program() -> None:
+    assert f"{Limits().concurrency} places" in PAGE
 
 
 def composed() -> dict[str, Any]:

@@ -3,7 +3,9 @@ status.
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -270,6 +272,20 @@ def test_the_doctor_names_jobs_that_were_given_up(
     [found] = [one for one in json.loads(result.out) if one["what"] == "jobs"]
     assert found["state"] == "note"
     assert all(word in found["says"] for word in (job.reference, job.id, "begun 8 times"))
+
+
+def test_a_database_of_a_newer_version_is_refused_in_a_sentence(
+    parlance: Parlance, tmp_path: Path
+) -> None:
+    assert parlance("db", "upgrade").status == 0
+    [file] = tmp_path.rglob("parlance.sqlite3")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for words in (["translate", "We cut latency."], ["usage", "report"], ["db", "upgrade"]):
+        refused = parlance(*words)
+        assert refused.status != 0
+        assert "it was upgraded by a newer Parlance, so run that one." in refused.err
+        assert len(refused.err.splitlines()) == 1
 
 
 def test_the_doctor_names_every_bad_setting(
