@@ -125,8 +125,9 @@ class JobStore:
             for index in self._receipts.indexes:
                 index.create(connection, checkfirst=True)
 
-    def set_limits(self, *, at_once: int, per_team: int) -> None:
-        """Say how many jobs a worker runs at a time, and how many of one workspace."""
+    def set_limits(self, *, at_once: int, per_team: int, look_for_alone: float) -> None:
+        """Say how many jobs a worker runs at a time, and how many of one workspace; and after how
+        many seconds it looks for jobs that run alone, which are rare and wait already."""
         with translated_errors():
             self._client.register_queue(
                 QUEUE,
@@ -135,7 +136,7 @@ class JobStore:
                 polling_interval_sec=POLL_SECONDS,
             )
             self._client.register_queue(
-                ALONE, worker_concurrency=1, polling_interval_sec=POLL_SECONDS
+                ALONE, worker_concurrency=1, polling_interval_sec=look_for_alone
             )
 
     def exists(self) -> bool:

@@ -68,8 +68,8 @@ class DurableJobs:
         url: str,
         *,
         describe: Callable[[BaseException], str],
-        at_once: int = 96,
-        per_team: int = 64,
+        at_once: int = 128,
+        per_team: int = 48,
         accept_within: float = ACCEPT_WITHIN,
         after: float = AFTER_ACK,
         gone_after: float = GONE_AFTER,
@@ -132,7 +132,9 @@ class DurableJobs:
         """False where there is no store yet: DBOS makes it as it is launched."""
         if not self._store.exists():
             return False
-        self._store.set_limits(at_once=self._at_once, per_team=self._per_team)
+        self._store.set_limits(
+            at_once=self._at_once, per_team=self._per_team, look_for_alone=2 * self._beat
+        )
         return True
 
     def _launch(self) -> None:
