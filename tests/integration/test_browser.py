@@ -147,6 +147,7 @@ async def test_the_notes_of_a_channel_are_met_in_the_page(
     await expect(page.message("Autoscaling could not")).to_contain_text("1 reply")
     await page.message("Autoscaling could not").get_by_text("1 reply").click()
     await expect(page.page.locator("#thread")).to_contain_text("autoscaling")
+    await expect(page.message("Autoscaling could not")).to_be_in_viewport()
     await page.picture("note-thread")
     await page.page.keyboard.press("Escape")
     await expect(page.page.locator("#thread")).to_be_hidden()
@@ -166,7 +167,7 @@ async def choose_notes(page: SmallSlack, mode: str, *, preview: bool = False) ->
     await page.modal.locator("label", has_text=mode).first.click()
     if preview:
         await page.modal.get_by_role("button", name="Preview").click()
-        await expect(page.modal).to_contain_text("would have")
+        await expect(page.modal.get_by_text("would have had")).to_be_in_viewport()
         await page.picture("note-preview")
     await page.modal.get_by_role("button", name="Save").click()
     await expect(page.modal).to_contain_text("Saved")
@@ -197,7 +198,9 @@ async def test_the_words_are_looked_up_corrected_and_brought_in_from_a_file(
     await expect(page.modal).to_contain_text("already stands for")
     await page.modal.get_by_label("Other forms").fill("")
     await page.modal.get_by_role("button", name="Add").click()
-    await expect(page.modal.locator(".field-error")).to_contain_text("8 words")
+    await expect(page.modal.locator(".field-error")).to_have_text(
+        "A plain meaning has 8 words or fewer."
+    )
     await page.picture("glossary-errors")
     await page.close_modal()
 

@@ -1,5 +1,7 @@
 """Notes and their settings as Slack gets them: within its limits, readable, unable to ping."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +94,18 @@ def test_every_entry_of_the_glossary_makes_a_note() -> None:
             shown = words_of((term,), glossary=glossary, audience=Audience.SALES, known=frozenset())
             note = view.explanation(shown, ABOUT)
             rules.check_message(note.text, list(note.blocks))
+
+
+@pytest.mark.parametrize(
+    ("preview", "said"),
+    [
+        (Preview(1, (("rollback",),)), "the last message would have had a note, about"),
+        (Preview(1, ()), "the last message would not have had a note."),
+        (Preview(9, ()), "none of the last 9 messages would have had a note."),
+        (Preview(9, (("rollback",),)), "1 of the last 9 messages would have had a note, about"),
+    ],
+    ids=["one-noted", "one-plain", "all-plain", "some"],
+)
+def test_a_preview_counts_as_people_do(preview: Preview, said: str) -> None:
+    shown = settings_view.form(Manners(), channel="C1", preview=preview, hints=[], metadata="")
+    assert said in json.dumps(shown)
