@@ -261,7 +261,15 @@ _NO_JIT = text("SET LOCAL jit = off")
 
 
 def _count_terms(lists: str, met: Counter[str]) -> None:
-    met.update(chain.from_iterable(json.loads(f"[{lists}]")))
+    """Add the terms in JSON arrays of strings.
+
+    Without a backslash there is no escaped character, so that every quote begins or ends a string:
+    then what stands between quotes need not be read as JSON, which takes twice as long.
+    """
+    if "\\" in lists:
+        met.update(chain.from_iterable(json.loads(f"[{lists}]")))
+    else:
+        met.update(lists.split('"')[1::2])
 
 
 def _within(rank: int, buckets: Iterable[tuple[Any, int]]) -> tuple[Any, int]:

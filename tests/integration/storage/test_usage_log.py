@@ -172,8 +172,12 @@ class TestReport:
     ) -> None:
         monkeypatch.setattr("storage.usage_counts.CHUNK", 2)
         for n in range(7):
-            await log.record(make_use(f"job-{n}", term_ids=("a", 'odd ", "][ id', "é")))
-        assert (await report(log)).top_terms == {"a": 7, 'odd ", "][ id': 7, "é": 7}
+            odd = 'odd ", "][\\ id' if n % 2 else "odd, [id]"
+            await log.record(make_use(f"job-{n}", term_ids=("a", odd, "é")))
+        assert (await report(log)).top_terms == {
+            **{"a": 7, "é": 7},
+            **{"odd, [id]": 4, 'odd ", "][\\ id': 3},
+        }
 
 
 class TestExport:
