@@ -11,7 +11,10 @@ COPY playground playground
 COPY prompts prompts
 COPY storage storage
 COPY translators translators
-RUN /opt/parlance/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+# The glossary is read once here: whoever runs the image may not write beside it, and would read it
+# anew at every start.
+RUN /opt/parlance/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
+ && cd / && /opt/parlance/bin/python -c "from glossary.packs import builtin; builtin()"
 
 FROM python:3.13-slim
 # The model's client trusts the system's certificates.

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -50,14 +51,20 @@ async def main(url: str, record: str) -> None:
     await jobs.start()
     click.echo("ready")
     loop = asyncio.get_running_loop()
+    taking: set[asyncio.Task[None]] = set()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
-        job = json.loads(line)
-        try:
-            taken: object = await jobs.accept(job["id"], job["kind"], job["payload"])
-        except TooBusy:
-            taken = "busy"
-        click.echo(json.dumps(taken))
+        task = asyncio.create_task(_take(jobs, json.loads(line)))
+        taking.add(task)
+        task.add_done_callback(taking.discard)
     await jobs.drain(timeout=3)
+
+
+async def _take(jobs: DurableJobs, job: dict[str, Any]) -> None:
+    try:
+        taken: object = await jobs.accept(job["id"], job["kind"], job["payload"])
+    except TooBusy:
+        taken = "busy"
+    click.echo(json.dumps(taken))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ def make_next(folder: Path) -> Path:
     """A copy of the program in which the payload of a translation has one field more and every
     prompt another version; where to import it from."""
     for name in PACKAGES:
-        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+        kept = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True, ignore=kept)
     jobs = folder / JOBS
     source = jobs.read_text("utf-8")
     assert source.count(FIELD) == 1, "the payload of a translation has changed; so must this"
