@@ -79,10 +79,20 @@ async def _measure(url: str, rows: int) -> float:
     database = Database(url)
     try:
         await _fill(database, rows)
+        size = await _size(database) / rows
+        print(f"{url.partition(':')[0]:<11} a use takes {size:.0f} bytes, indexes included")
         log = SqlUsageLog(database)
         return max([await _timed(log, url, rows, workspace) for workspace in (None, WORKSPACE)])
     finally:
         await database.close()
+
+
+async def _size(database: Database) -> int:
+    """The bytes of the usage log on disk (on SQLite of the whole file)."""
+    sqlite = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    query = sqlite if database.is_sqlite else "SELECT pg_total_relation_size('usage')"
+    async with database.read() as connection:
+        return int(await connection.scalar(text(query)) or 0)
 
 
 async def _timed(log: SqlUsageLog, url: str, rows: int, workspace: str | None) -> float:

@@ -58,7 +58,7 @@ def test_the_table_of_sizes_follows_from_its_formulas() -> None:
         day = int(workspaces.replace(",", "")) * 20
         peak = day / 3 / 7_200
         replicas = math.ceil(peak / 15) + 1
-        year = day * 365 * 780 / 1e9
+        year = day * 365 * 620 / 1e9
         figures = (f"{day:,}", f"{peak:.2f}", str(replicas), str(replicas * 28), f"{year:.1f}")
         assert told == " | ".join(figures), workspaces
 
