@@ -84,3 +84,12 @@ async def click_emoji(workspace: Workspace, user: str, message: Message) -> list
     await workspace.slack.react(user, message, EMOJI)
     await workspace.done()
     return whispers(workspace, user)
+
+
+def calls(workspace: Workspace) -> list[str]:
+    """The methods that write anything into Slack, in order."""
+    return [
+        call.method
+        for call in workspace.slack.calls
+        if call.method.startswith(("chat.", "reactions."))
+    ]

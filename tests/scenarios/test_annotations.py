@@ -1,6 +1,5 @@
 """Notes on messages in channels: their modes, and the manners they keep."""
 
-import asyncio
 import json
 from collections.abc import Callable
 
@@ -9,7 +8,6 @@ import pytest
 from bot.views.annotation import EMOJI
 from glossary.terms import Audience
 from playground import demo
-from playground.model import Delivery
 from storage.annotations import Mode
 from tests.scenarios.annotating import (
     HERE,
@@ -17,6 +15,7 @@ from tests.scenarios.annotating import (
     OTHER_JARGON,
     PLAIN,
     Clock,
+    calls,
     click_emoji,
     has_emoji,
     ours,
@@ -37,15 +36,6 @@ from tests.scenarios.conftest import (
 from tests.scenarios.reading import everything_sent, words_of
 
 EVERYBODY = (SALES, ENGINEER, SUPPORT)
-
-
-def calls(workspace: Workspace) -> list[str]:
-    """The methods that write anything into Slack, in order."""
-    return [
-        call.method
-        for call in workspace.slack.calls
-        if call.method.startswith(("chat.", "reactions."))
-    ]
 
 
 # Modes
@@ -321,69 +311,7 @@ async def test_an_author_gets_no_hint_about_words_marked_as_known(workspace: Wor
     assert whispers(workspace, ENGINEER) == []
 
 
-# Repeated deliveries, and what is kept
-
-
-def deliveries(workspace: Workspace, kind: str) -> list[Delivery]:
-    return [one for one in workspace.slack.deliveries if one.kind == kind]
-
-
-async def test_an_event_that_comes_again_changes_nothing(workspace: Workspace) -> None:
-    await switch_on(workspace, Mode.THREAD)
-    message = await say(workspace, ENGINEER, JARGON)
-    for number in (1, 2, 3):
-        await workspace.slack.redeliver(deliveries(workspace, "message")[0], number=number)
-    await workspace.done()
-    assert len(replies(workspace, message)) == 1
-
-
-async def test_a_message_that_comes_as_another_event_changes_nothing(
-    workspace: Workspace,
-) -> None:
-    await switch_on(workspace, Mode.THREAD)
-    message = await say(workspace, ENGINEER, JARGON)
-    first = deliveries(workspace, "message")[0]
-    again = Delivery(first.kind, {**first.payload, "event_id": "Ev99999999"})
-    await asyncio.gather(*(workspace.slack.redeliver(again) for _ in range(5)))
-    await workspace.done()
-    assert len(replies(workspace, message)) == 1
-
-
-async def test_a_message_that_reaches_a_second_replica_gets_no_second_note(
-    opened: Opener, logged: Callable[[], str]
-) -> None:
-    """Slack repeats an event to whichever replica answers, and by then more words may rest no
-    longer: the message counts, not its words."""
-    clock = Clock()
-    first, second = await opened(clock=clock), await opened(clock=clock)
-    await switch_on(first, Mode.THREAD, cooldown_days=1)
-    await say(first, ENGINEER, "We moved everything behind the load balancer this morning.")
-    message = await say(first, ENGINEER, JARGON)
-    note = await first.services.annotations.kept.find(HERE, message.ts)
-    clock.advance(days=2)
-    [seen] = [
-        one for one in deliveries(first, "message") if one.payload["event"].get("ts") == message.ts
-    ]
-    await second.slack.redeliver(seen)
-    await second.done()
-    assert calls(second) == []
-    assert await second.services.annotations.kept.find(HERE, message.ts) == note
-    assert len(await first.uses()) == 2
-    assert "job_failed" not in logged()
-
-
-async def test_two_replicas_that_see_a_message_at_once_make_one_note(
-    opened: Opener, logged: Callable[[], str]
-) -> None:
-    first, second = await opened(), await opened()
-    await say(first, ENGINEER, JARGON)
-    [seen] = deliveries(first, "message")
-    await switch_on(first, Mode.AUTHOR, cooldown_days=0)
-    again = Delivery(seen.kind, {**seen.payload, "event_id": "Ev99999999"})
-    await asyncio.gather(*(one.slack.redeliver(again) for one in (first, second)))
-    await asyncio.gather(first.done(), second.done())
-    assert calls(first) + calls(second) == ["chat.postEphemeral"]
-    assert "job_failed" not in logged()
+# What is kept, and what can't happen
 
 
 async def test_no_word_of_a_message_is_kept_or_logged(
