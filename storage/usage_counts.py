@@ -245,19 +245,20 @@ class PostgresReader(Reader):
         ids, hour = cast(usage.c.term_ids, Text), func.date_trunc("hour", usage.c.at)
         query = select(func.string_agg(ids, ",")).where(self._span, ids != "[]").group_by(hour)
         async with self._database.read() as connection:
-            await connection.execute(_NO_JIT)
+            await connection.execute(_ROOM_TO_COUNT)
             # A server-side cursor, so that few of the lists are in memory at a time.
             async for row in await connection.stream(query):
                 yield row[0]
 
     async def _rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[AnyRow]:
         async with self._database.read() as connection:
-            await connection.execute(_NO_JIT)
+            await connection.execute(_ROOM_TO_COUNT)
             return (await connection.execute(query)).all()
 
 
-_NO_JIT = text("SET LOCAL jit = off")
-"""PostgreSQL compiles such queries for longer than it then saves."""
+_ROOM_TO_COUNT = text("SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)")
+"""For the transaction only: PostgreSQL compiles such queries for longer than it then saves, and
+sorts on disk what does not fit into its usual 4 MB."""
 
 
 def _count_terms(lists: str, met: Counter[str]) -> None:
