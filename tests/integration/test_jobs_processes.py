@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.integration.storage.conftest import (  # noqa: F401 fixtures, asked for by name
-    KINDS,
     postgres_databases,
     postgres_server,
+)
+from tests.integration.test_jobs import (  # noqa: F401 the same
+    postgres_with_jobs,
+    sqlite_template,
+    url,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -58,13 +62,6 @@ class Worker:
 Opener = Callable[[], Awaitable[Worker]]
 
 
-@pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'parlance.db'}"
-    return str(request.getfixturevalue("postgres_databases")())
-
-
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     """The file that the workers' jobs write to."""
@@ -72,7 +69,7 @@ def record(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def opened(url: str, record: Path) -> AsyncIterator[Opener]:
+async def opened(url: str, record: Path) -> AsyncIterator[Opener]:  # noqa: F811 asks for it
     async with AsyncExitStack() as stack:
 
         async def opener() -> Worker:
