@@ -39,7 +39,8 @@ def judge(storm: Storm, url: str, *, ack_p99: float) -> Iterator[Figure]:
     answered = {number: len(times) for number, times in slack.answered.items()}
     twice = sum(count > 1 for count in answered.values())
     yield Figure("acknowledged", f"{len(slack.acknowledged):,} in {storm.seconds:.0f} s")
-    yield Figure("not acknowledged", _counted(slack.refused.items()))
+    refused = dict(slack.refused) | {"told to come back later": len(slack.told_to_wait)}
+    yield Figure("not acknowledged", _counted(refused.items()))
     yield Figure("kill -9", str(len(storm.record.kills)))
     yield Figure("lost", str(len(slack.unanswered)), not slack.unanswered)
     share = twice / max(1, len(answered))
@@ -114,9 +115,11 @@ def _acknowledgements(storm: Storm, limit: float) -> Iterator[Figure]:
     seconds = sorted(one.seconds for one in sent if one.at > warm)
     p50, p99 = _percentile(seconds, 50), _percentile(seconds, 99)
     yield Figure("ack p50 / worst, first 5 s", _milliseconds(_percentile(cold, 50), cold[-1]))
-    # While a replica starts again, others are hit by its load: the limit is for quiet times.
+    # While a replica starts again, others are hit by its load, and nothing is stored in a database
+    # that is down: the limit is for quiet times.
     plan = storm.plan
-    quiet = not (storm.record.kills or plan.upgrade or plan.flood or plan.full)
+    down = plan.cut or plan.freeze or plan.full
+    quiet = not (storm.record.kills or plan.upgrade or plan.flood or down)
     good = p99 <= limit if quiet else None
     yield Figure("ack p50 / p99, then", _milliseconds(p50, p99), good)
     delays = sorted(
@@ -183,4 +186,4 @@ def _milliseconds(*seconds: float) -> str:
 
 
 def _counted(items: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in sorted(items)) or "0"
+    return ", ".join(f"{count} {name}" for name, count in sorted(items) if count) or "0"
