@@ -69,7 +69,7 @@ class DurableJobs:
         *,
         describe: Callable[[BaseException], str],
         at_once: int = 128,
-        per_team: int = 48,
+        per_team: int = 32,
         accept_within: float = ACCEPT_WITHIN,
         after: float = AFTER_ACK,
         gone_after: float = GONE_AFTER,
