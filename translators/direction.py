@@ -6,9 +6,12 @@ nobody. Cues are words and phrases of our own table, `cues.yaml`: verbs, roles a
 one side uses, and who acts ("customers need", "we promised"). Literals count too: nobody outside
 engineering pastes code. Sums of money are a hint of business.
 
-Where a word stands says how much it tells about the sender: a modifier less than its head ("pricing
-module" is engineering's), what others want less than who passes the wish on ("the prospect wants
-SSO"), a reason less than what it explains ("deals slipped because SSO was late").
+Where a word stands says how much it tells about the sender. What comes first says what the message
+is about, and tells more. A modifier tells less than its head ("pricing module" is engineering's), a
+complement less than what it goes with ("technical debt in the onboarding flow"), what others want
+less than who passes the wish on ("the prospect wants SSO"), a reason or condition less than what it
+explains ("deals slipped because SSO was late"); each only against words of the other side, since
+where nothing speaks against them they are all that there is.
 
 Weights are set by hand on one scale (2 as good as proof, 1 a clear lean, 0.5 a hint) and added up
 for each side, every word once. The confidence is the lead of the stronger side as a share of all
@@ -26,7 +29,7 @@ from typing import Any, NamedTuple
 
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
-from glossary.terms import KNOWN_FROM, Audience, Side
+from glossary.terms import KNOWN_FROM, Audience, Kind, Side
 from translators.masking import Message
 from translators.phrases import Found, Phrasebook, conjugate, plural, table, words
 
@@ -36,9 +39,14 @@ DOUBT = 1.0
 TERM = 1.5
 TERM_OF_SEVERAL_WORDS = 2.0
 TERM_BOTH_SIDES_KNOW = 0.7
-REVERSE = 1.0
+TERM_OF_SPEECH = 0.7
+REVERSE = 0.6
 MONEY = 0.7
+SOMEBODY_OUTSIDE = 0.5
+A_CLEAR_LEAN = 0.7
 IN_A_LESSER_PLACE = 0.3
+COMPLEMENT = 0.5
+WHAT_IT_IS_ABOUT = 1.5
 
 _LITERALS = {
     LiteralKind.CODE_BLOCK: 2.0,
@@ -51,7 +59,24 @@ _WISH = re.compile(
     r"|insists?|would like|would love)\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"\b(?:because|due to|as long as)\b", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:because|due to|as long as|if|unless|until|since)\b", re.IGNORECASE)
+_COMPLEMENT = re.compile(
+    r"\s(?:of|in|on|for|into|to|with|about|from|behind|against)"
+    r"(?:\s(?:the|our|a|an|their|your|its|this|all))?(?:\s[\w-]+)?\s?",
+    re.IGNORECASE,
+)
+_MEASURES = (
+    (re.compile(r"\d\s?(?:ms|[µu]s|[kKMGT]i?B|[MG]Hz|[kMG]bps|rps|qps|vCPUs?)\b"), 0.8),
+    (re.compile(r"\d\s?s\b|\b99(?:\.\d+)?\s?%"), 0.6),
+    (re.compile(r"\d\sseconds\b"), 0.3),
+)
+_SOMEBODY_OUTSIDE = re.compile(
+    r"\b(?:the|our|my|their|a|one of (?:the|our|my))\s(?:(?!of\b|that\b|which\b)[\w'’-]+\s){1,2}?"
+    r"(?:wants?|would (?:like|rather|love)|(?:is|are|keeps?) asking|(?:has|have) asked|insists?"
+    r"|(?:is|are) (?:ready|willing) to|will only|(?:has |have )?(?:told|called|asked) (?:me|us)"
+    r"|complain(?:s|ed)?|threatens?|hopes?|loved? (?:it|the))\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _OFFICE_FILES = ("doc", "docx", "ppt", "pptx", "xls", "xlsx", "pdf")
 
@@ -109,7 +134,10 @@ def _clues(message: Message, matches: Sequence[TermMatch]) -> Iterator[_Clue]:
     neutral = [hit for hit in found if hit.value.side is None]
     terms = [term for term in terms if not any(_covers(hit, term) for hit in neutral)]
     cues = [clue for hit in found if (clue := _of_cue(message, hit))]
-    yield from _settled(terms, cues)
+    told = tuple(_settled(terms, cues))
+    yield from told
+    yield from _of_measures(message)
+    yield from _of_people_outside(message.text, told)
     yield from _of_literals(message)
     if money := _MONEY.search(message.text):
         yield _Clue(money.start(), money.end(), Side.BUSINESS, MONEY, "money", "money")
@@ -146,14 +174,37 @@ def _says_more(cue: _Clue, term: _Clue) -> bool:
 
 
 def _by_place(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
-    """The clues, lighter where their place in the sentence says less about the sender."""
+    """The clues, heavier or lighter by what their place in the sentence says about the sender."""
     starts = {clue.start: clue for clue in clues}
     weaker = [*_wished_for(text, clues), *_given_as_reason(text)]
+    lesser = {clue for clue in clues if _stands_in(clue, weaker)}
+    leading = [clue for clue in clues if clue not in lesser]
+    topic = min(leading, key=lambda clue: clue.start, default=None)
     for clue in clues:
-        lesser = _is_modifier(text, clue, starts.get(clue.end + 1)) or any(
-            start <= clue.start < end and side in {clue.side, None} for start, end, side in weaker
-        )
-        yield replace(clue, weight=clue.weight * IN_A_LESSER_PLACE) if lesser else clue
+        opposed = any(other.side is not clue.side for other in leading)
+        if _is_modifier(text, clue, starts.get(clue.end + 1)) or (clue in lesser and opposed):
+            yield replace(clue, weight=clue.weight * IN_A_LESSER_PLACE)
+        elif any(_is_complement(text, clue, other) for other in leading):
+            yield replace(clue, weight=clue.weight * COMPLEMENT)
+        elif clue is topic and clue.weight >= A_CLEAR_LEAN:
+            yield replace(clue, weight=clue.weight * WHAT_IT_IS_ABOUT)
+        else:
+            yield clue
+
+
+def _stands_in(clue: _Clue, stretches: Iterable[tuple[int, int, Side | None]]) -> bool:
+    return any(
+        start <= clue.start < end and side in {clue.side, None} for start, end, side in stretches
+    )
+
+
+def _is_complement(text: str, clue: _Clue, head: _Clue) -> bool:
+    """Whether only a preposition parts the clue from one of the other side before it."""
+    return (
+        head.side is not clue.side
+        and 0 < clue.start - head.end <= 40
+        and _COMPLEMENT.fullmatch(text, head.end, clue.start) is not None
+    )
 
 
 def _is_modifier(text: str, clue: _Clue, head: _Clue | None) -> bool:
@@ -204,6 +255,8 @@ def _of_term(match: TermMatch) -> _Clue | None:
 
 
 def _weight(match: TermMatch, side: Side) -> float:
+    if match.entry.kind is Kind.IDIOM:
+        return TERM_OF_SPEECH
     known = match.entry.familiarity.get(Audience.general(side.other), 0)
     if known >= KNOWN_FROM:
         return TERM_BOTH_SIDES_KNOW
@@ -219,6 +272,23 @@ def _of_literals(message: Message) -> Iterator[_Clue]:
             weight = 0.0 if office else 1.0
         if weight:
             yield _Clue(item.start, item.end, Side.TECH, weight, item.kind.value, item.kind.value)
+
+
+def _of_measures(message: Message) -> Iterator[_Clue]:
+    """Units that hardly anybody but engineers counts in, at most one clue of each kind."""
+    for pattern, weight in _MEASURES:
+        found = pattern.search(message.text)
+        if found and not message.is_protected(*found.span()):
+            yield _Clue(*found.span(), Side.TECH, weight, found[0], pattern.pattern)
+
+
+def _of_people_outside(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
+    """Somebody whose wish or word is passed on ("the city wants"), unless it is a machine's."""
+    for found in _SOMEBODY_OUTSIDE.finditer(text):
+        start, end = found.span()
+        if not any(clue.side is Side.TECH and start <= clue.start < end for clue in clues):
+            yield _Clue(start, end, Side.BUSINESS, SOMEBODY_OUTSIDE, found[0], "somebody outside")
+            return
 
 
 def _strongest_of_each(clues: Iterable[_Clue]) -> list[_Clue]:

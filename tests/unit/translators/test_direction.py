@@ -94,10 +94,50 @@ def test_how_each_side_asks_and_reports_tells_it(text: str, side: Side) -> None:
         ("The prospect wants an API", Side.BUSINESS),
         ("A deal and a renewal slipped because the SDK and the API were late", Side.BUSINESS),
         ("The API and the database are slow because customers and sales upload a lot", Side.TECH),
+        ("Technical debt in the onboarding flow costs us two days", Side.TECH),
+        ("We might lose the renewal if the audit log is missing", Side.BUSINESS),
     ],
 )
 def test_modifiers_wishes_and_reasons_tell_less_about_the_sender(text: str, side: Side) -> None:
     assert detected(text).side is side
+
+
+@pytest.mark.parametrize(
+    ("text", "side"), [("Latency, revenue", "tech"), ("Revenue, latency", "business")]
+)
+def test_what_comes_first_tells_more(text: str, side: str) -> None:
+    assert detected(text).evidence[0].startswith(side)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("It went from 3.2 s to 900 ms", Side.TECH),
+        ("The city wants an offer", Side.BUSINESS),
+        ("My largest hotel has asked for it", Side.BUSINESS),
+    ],
+)
+def test_units_and_passed_on_wishes_tell_the_side(text: str, side: Side) -> None:
+    assert detected(text).side is side
+
+
+@pytest.mark.parametrize(
+    "text", ["My wife wants a dog", "He said it's 20 seconds away", "Is that the source of truth?"]
+)
+def test_a_hint_of_either_kind_alone_does_not(text: str) -> None:
+    assert detected(text).side is None
+
+
+def test_somebody_elses_wish_is_no_machines() -> None:
+    assert detected("The compiler wants a type").side is Side.TECH
+
+
+def test_a_figure_of_speech_counts_less_than_a_metric() -> None:
+    text = "The frobnicator is ready"
+    saying = entry("frobnicator", "business", kind="idiom")
+    spoken = detected(text, match(text, "frobnicator", saying))
+    named = detected(text, match(text, "frobnicator", entry("frobnicator", "business")))
+    assert 0 < spoken.confidence < named.confidence
 
 
 def test_a_sum_of_money_is_a_hint_of_business() -> None:
