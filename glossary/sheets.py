@@ -22,7 +22,7 @@ _GROUPS = ("forms", "plain", "familiarity", "reverse")
 _LISTS = frozenset(
     {
         *(f"forms.{slot}" for slot in Slot if slot not in PLAIN_ONLY),
-        *("reverse.says", "need", "avoid", "see_also", "confusables", "facts_for_llm"),
+        *("reverse.says", "need", "avoid", "keep", "see_also", "confusables", "facts_for_llm"),
     }
 )
 _JSON = frozenset({"impact", "metric", "senses", "audiences", "examples"})
@@ -33,7 +33,7 @@ COLUMNS = (
     *(f"plain.{slot}" for slot in Slot),
     *("action", "reverse.says", "reverse.ask"),
     *(f"familiarity.{audience}" for audience in Audience),
-    *("need", "avoid", "if_undecided", "senses", "impact", "metric", "audiences"),
+    *("need", "avoid", "keep", "if_undecided", "senses", "impact", "metric", "audiences"),
     *("see_also", "confusables", "facts_for_llm", "examples", "since", "author"),
 )
 """Every column there is, in the order in which they are written."""

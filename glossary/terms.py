@@ -234,6 +234,7 @@ class Entry(Meaning):
     if_undecided: Literal["abstain", "commonest"] = "abstain"
     need: tuple[Text, ...] = ()
     avoid: tuple[Text, ...] = ()
+    keep: tuple[Text, ...] = ()
     audiences: Mapping[Audience, Wording] = Field(default_factory=dict)
     see_also: tuple[Name, ...] = ()
     confusables: tuple[Text, ...] = ()
@@ -248,7 +249,7 @@ class Entry(Meaning):
             return value
         return {k: (v,) if isinstance(v, str) else v for k, v in value.items()}
 
-    @field_validator("need", "avoid")
+    @field_validator("need", "avoid", "keep")
     @classmethod
     def _patterns_are_sound(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in value:

@@ -21,6 +21,9 @@ MAX_GLOSSES = 3
 WORDS_FOR_A_GLOSS = 15
 """Words of the message for each gloss beyond the first; a sentence never gets a second one."""
 
+NEAR = 360
+"""Characters to either side of a term that the `keep` patterns of its entry are tried on."""
+
 _TYING = frozenset("`+/\\@#=$&|<>%^{}[]")
 _HYPHEN_AND_MORE = re.compile(r"-(?=[^\s-])")
 
@@ -118,6 +121,8 @@ class Draft:
             return Reason.UNDECIDED
         if meaning.action is Action.NEVER:
             return Reason.NEVER
+        if self._asks_to_keep(match):
+            return Reason.DEFINE
         if any(span.overlaps(zone) for zone in self._reading.quotes):
             return Reason.QUOTED
         if any(span.overlaps(zone) for zone in self._reading.brackets):
@@ -136,6 +141,12 @@ class Draft:
             found.end() <= match.start or found.start() >= match.end
             for found in _cues_of(match.sense.cues).finditer(text)
         )
+
+    def _asks_to_keep(self, match: TermMatch) -> bool:
+        """Whether a `keep` pattern of the entry is near: its wording would not be true here."""
+        text = self._reading.text
+        near = text[max(match.start - NEAR, 0) : match.end + NEAR]
+        return any(_pattern(keep).search(near) for keep in match.entry.keep)
 
     def _is_attached(self, match: TermMatch) -> bool:
         """Whether a sign ties the term to a neighbour ("ISL+Lambda") or a back-quote opens code."""
@@ -206,6 +217,11 @@ class _Brackets:
 def _cues_of(cues: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the cues, in whatever inflection."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})\w{{0,3}}\b", re.IGNORECASE)
+
+
+@cache
+def _pattern(keep: str) -> re.Pattern[str]:
+    return re.compile(keep, re.IGNORECASE)
 
 
 _FACT = re.compile(

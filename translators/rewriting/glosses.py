@@ -20,7 +20,8 @@ def propose_gloss(place: Place) -> Outcome:
         return Reason.NOT_PLAIN_HERE
     if place.right() in _EXPLAINING:
         return Reason.EXPLAINED
-    if not _pauses(place) or _is_listed(place) or _is_asked_about(place):
+    pauses = _pauses(place) or _is_detailed(place, text)
+    if not pauses or _is_listed(place) or _is_asked_about(place):
         return Reason.COMPOUND
     if _is_numbered(place) or _may_mean_something_else(place):
         return Reason.COMPOUND
@@ -64,6 +65,21 @@ def _pauses(place: Place) -> bool:
     return _is_predicate(place, 1)
 
 
+_DETAILS = classes.words("on in for at per among from across with within under")
+
+
+def _is_detailed(place: Place, gloss: str) -> bool:
+    """Whether an abbreviation or a metric is followed by its details: those are spelled out at once
+    ("CTR (the share of people who click) on the pricing page"). Not with the same preposition
+    twice: "an API (an interface for other programs) for reports".
+    """
+    surface, following = place.match.surface, place.right()
+    short = " " not in surface and sum(letter.isupper() for letter in surface) > 1
+    if not short and (place.meaning.metric is None or place.match.slot is not Slot.MASS):
+        return False
+    return following in _DETAILS and following not in gloss.split()
+
+
 _BEFORE_TIME = classes.words("by on in within at for until since from over")
 _TIME_DETAILS = classes.words("the this next last early late mid end of about around a every")
 _TIME_NAMES = classes.words(
@@ -100,7 +116,8 @@ def _is_predicate(place: Place, distance: int) -> bool:
     if term is not None and term.slot is Slot.S:
         return after not in _COMPLETING
     if word in classes.FINITE:
-        return not (after in _COMPLETING and (word.endswith("ed") or word in _PARTICIPLES))
+        participle = word.endswith("ed") or word in _PARTICIPLES
+        return not (after in _COMPLETING and participle and word not in _WITHOUT_OBJECT)
     past = word.endswith("ed") and classes.is_content(word)
     return past and after not in _COMPLETING and not classes.is_content(after)
 
@@ -111,8 +128,10 @@ def _is_auxiliary(word: str) -> bool:
 
 _BE = classes.words("is are was were isn't aren't wasn't weren't")
 _PARTICIPLES = classes.words(
-    "caused made held kept left lost met sent sold thought brought meant won broke"
+    "caused made held kept left lost met sent sold thought brought meant won broke found hit"
 )
+_WITHOUT_OBJECT = classes.words("failed happened lasted stayed appeared")
+"""Their participle is no part of a noun phrase: "the pipeline failed at noon" is a clause."""
 _COMPLETING = (
     classes.PREPOSITIONS - classes.words("during after before until since")
 ) | classes.words("and or")

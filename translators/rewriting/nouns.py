@@ -88,6 +88,8 @@ def _replaced(place: Place, *, complement: bool) -> Edit | None:
         return None
     if place.meaning.impact and _is_measured_by_adjective(place):
         return None
+    if grammar.has_tail(words) and place.right() in {"and", "or"} and not _begins_clause(place, 2):
+        return None  # "Damage to data and crashes"
     if _is_clipped(place) and place.left() not in _STARTS:
         return None  # "Offer help or opportunity": who knows in which sense it isn't counted.
     if grammar.is_plural(words) and place.match.slot is not Slot.PL:
@@ -119,6 +121,11 @@ def _repeats(place: Place, words: str) -> bool:
     opening = own[0] not in classes.ARTICLES and place.left() == own[0]
     joined = place.right(2) if place.right() in {"and", "or"} else place.right()
     return opening or joined.removesuffix("s") == own[-1].removesuffix("s") != ""
+
+
+def _begins_clause(place: Place, distance: int) -> bool:
+    word = place.right(distance)
+    return word in classes.SUBJECTS or word in classes.FINITE or classes.is_modal(word)
 
 
 _RELATIVES = classes.words("that who which whose")
@@ -182,20 +189,43 @@ def _in_plural(place: Place, words: str) -> Edit | None:
     auxiliary that can be changed too.
     """
     before, after = place.left(), place.right()
-    pointing = _POINTING.get(before)
     if before == "" or before in _SINGULAR_BE:  # "That's settings" is no English.
         return None
-    if not pointing and {place.opening, before} & _SINGULAR_WORDS:
+    first, text = _opened_in_plural(place, words)
+    if text is None:
         return None
     agreed = grammar.agree(after, plural=True)
     ends = after == "" or after in classes.ENDING_SIGNS or after in classes.PREPOSITIONS
-    if agreed == after and not ends:
+    if agreed == after and not ends and not _is_past(after):
         return None
-    first = place.first - bool(pointing)
-    text = f"{pointing} {words}" if pointing else words
     if agreed != after:
         return place.edit(f"{text} {agreed}", first=first, last=place.last + 1)
     return place.edit(text, first=first)
+
+
+def _is_past(word: str) -> bool:
+    """Whether a word is a verb that says nothing of number ("caused", "took down")."""
+    marked = word.endswith("s") or classes.is_be(word)
+    return not marked and (word in classes.FINITE or word.endswith("ed"))
+
+
+def _opened_in_plural(place: Place, words: str) -> tuple[int, str | None]:
+    """The token to begin at and the words, with an opening that fits a plural: "this config" is
+    "these settings", "a bad config" "bad settings". None where there is no such opening.
+    """
+    pointing = _POINTING.get(place.left())
+    if pointing:
+        return place.first - 1, f"{pointing} {words}"
+    if place.opening not in classes.ARTICLES - {"the"}:
+        singular = {place.opening, place.left()} & _SINGULAR_WORDS
+        return place.first, None if singular else words
+    article = next(d for d in range(1, place.first + 1) if place.left(d) == place.opening)
+    described = article > 1 and classes.is_content(place.left(article - 1))
+    if not described or classes.is_be(place.left(article + 1)):  # "It's a bad config"
+        return place.first, None
+    first = place.first - article
+    start = place.reading.tokens[first + 1].start
+    return first, place.reading.text[start : place.match.start] + words
 
 
 _SINGULAR_BE = classes.words("is was isn't wasn't it's that's")

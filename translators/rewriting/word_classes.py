@@ -66,7 +66,7 @@ FINITE = words(
     " contains continues prevents depends exists hurts needed meant helped stayed stays"
     " appears appeared resulted ended let broke brought held kept left lost met said saw"
     " sent sold stood told thought threw won wrote gave knew spoke chose drove froze hung"
-    " slowed had ate"
+    " slowed had ate says wants expects thinks knows tells looks sees found hit"
 )
 SAFE_ADJECTIVES = words(
     "new old full quick fast slow big small large major minor recent possible potential"

@@ -104,7 +104,84 @@ def test_a_plural_wording_takes_its_auxiliary_with_it() -> None:
     )
     words = Glossary([settings], version="number")
     assert run("All configuration is ready.", words=words).output == "All settings are ready."
-    assert "settings" not in run("An odd configuration is bad.", words=words).output
+
+
+SETTINGS = Glossary(
+    [
+        entry(
+            id="config",
+            forms={"sg": "config"},
+            plain={"sg": "settings"},
+            gloss="the settings of a system",
+        )
+    ],
+    version="plural",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A bad config caused it.", "Bad settings caused it."),
+        ("We saw a bad network config in Ohio.", "We saw bad network settings in Ohio."),
+        ("This config is bad.", "These settings are bad."),
+        ("This config took down the shop.", "These settings took down the shop."),
+        ("It is a bad config.", "It is a bad config (settings of a system)."),
+        ("A bad config breaks it.", "A bad config breaks it."),
+        ("Each config caused it.", "Each config caused it."),
+    ],
+)
+def test_a_plural_wording_drops_the_article_where_nothing_shows_the_number(
+    before: str, after: str
+) -> None:
+    assert run(before, words=SETTINGS).output == after
+
+
+RATE = {"forms": {"mass": ["CTR", "click rate"]}, "gloss": "the share of people who click"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("CTR on the page fell.", "CTR (the share of people who click) on the page fell."),
+        (
+            "Our click rate in June was fine.",
+            "Our click rate (the share of people who click) in June was fine.",
+        ),
+        ("CTR to date is fine.", "CTR to date is fine."),
+        ("CTR of the page is fine.", "CTR of the page is fine."),
+    ],
+)
+def test_abbreviations_and_metrics_are_spelled_out_before_their_details(
+    before: str, after: str
+) -> None:
+    words = [entry(id="ctr", kind="metric", metric={"unit": "%"}, action="gloss", **RATE)]
+    assert run(before, words=Glossary(words, version="details")).output == after
+
+
+def test_a_bracket_does_not_end_with_the_preposition_that_follows() -> None:
+    words = Glossary(
+        [entry(id="api", forms={"sg": "API"}, gloss="a door for programs", action="gloss")],
+        version="twice",
+    )
+    assert run("The API for reports is new.", words=words).output == "The API for reports is new."
+    assert "(a door" in run("The API in the new version is fast.", words=words).output
+
+
+def test_a_pattern_of_its_entry_keeps_a_term_as_it_is() -> None:
+    parse = entry(
+        id="parse",
+        kind="verb",
+        forms={"base": "parse", "s": "parses", "past": "parsed", "pp": "parsed", "ing": "parsing"},
+        plain={"base": "read", "s": "reads", "past": "read", "pp": "read", "ing": "reading"},
+        gloss="read",
+        keep=["tokens?"],
+    )
+    words = Glossary([parse], version="keep")
+    assert run("We parse the file.", words=words).output == "We read the file."
+    kept = run("We parse the Tokens.", words=words)
+    assert not kept.changed
+    assert [(item.entry, item.reason) for item in kept.left] == [("parse", "define")]
 
 
 def test_a_singular_without_its_article_is_not_replaced_inside_a_sentence() -> None:
@@ -145,3 +222,21 @@ def test_a_single_thing_is_not_explained_by_something_going_on() -> None:
     words = Glossary([auth], version="abstract")
     assert run("It needs an auth.", words=words).output == "It needs an auth."
     assert "(" in run("It needs the auth.", words=words).output
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It led to corruption.", "It led to damage to data."),
+        ("It led to corruption and crashes.", "It led to corruption and crashes."),
+        ("It led to corruption and we stopped.", "It led to damage to data and we stopped."),
+    ],
+)
+def test_a_wording_with_a_tail_is_not_joined_to_another_noun(before: str, after: str) -> None:
+    damage = entry(
+        id="corruption",
+        forms={"mass": "corruption"},
+        plain={"mass": "damage to data"},
+        gloss="damage to data",
+    )
+    assert run(before, words=Glossary([damage], version="joined")).output == after
