@@ -155,6 +155,10 @@ def _targets(view: str, found: Sequence[asks.Ask], taken: Sequence[Span]) -> tup
     return tuple(span for stretch in stretches for span in _within(ordered, stretch))
 
 
+_ABOUT_IT = compiled(
+    rf"\s{any_of('report, reports, dashboard, page, chart, export, meeting, team, tool, model')}\b"
+)
+"""A document, tool or team that deals with a metric is not the metric ("a revenue report")."""
 _DOES = compiled(rf"\b{any_of('will, would, may, might, could, to, they, who, customers, can')}\s$")
 
 
@@ -171,7 +175,10 @@ def _metrics(
     named.sort(key=lambda span: (span.start, -span.end))
     inside = (span for ask in found for span in _within(named, ask.sentence))
     nouns = (
-        span for span in inside if not _DOES.search(view[max(0, span.start - 12) : span.start])
+        span
+        for span in inside
+        if not _DOES.search(view[max(0, span.start - 12) : span.start])
+        and not _ABOUT_IT.match(view, span.end)
     )
     return (*slots.measures(view), *nouns)
 
@@ -183,9 +190,12 @@ _LINK = compiled(
 )
 _OPEN_END = any_of(
     "be, is, are, stay, stays, remain, become, needs, need, the, a, of, down, up, only, about,"
-    "around, roughly, than, least, most, take, takes, reach, hit, under, below"
+    "aiming, aim, around, roughly, than, least, most, take, takes, reach, hit, under, below"
 )
 _UNFINISHED = compiled(rf"(?<![\w-]){_OPEN_END}$")
+_MOVED = compiled(
+    r"\b(?:bring|get|drive|push|take|cut|move)\s(?:[\w-]+\s){1,4}(?:down|up)$|\bbe\sup$"
+)
 _PREDICATE = compiled(rf"{any_of('stay, stays, remain, remains, is, are')}\b")
 
 
@@ -197,7 +207,7 @@ def _trimmed(view: str, need: Span, adjuncts: Sequence[Span]) -> Span:
         said = view[need.start : span.start].rstrip(_SEPARATORS)
         kept = _LINK.sub("", said)
         is_told = kept == said and _PREDICATE.match(view, span.start)
-        if is_told or _UNFINISHED.search(kept):
+        if is_told or (_UNFINISHED.search(kept) and not _MOVED.search(kept)):
             break
         end = need.start + len(kept)
     rest = view[need.start : end]

@@ -57,11 +57,13 @@ _NEXT = rf"""(?:{_EARLY}(?:next|this\scoming|the\scoming|the\sfollowing)\s
 _THIS = rf"(?:{_EARLY}this\s(?:{_PERIOD}|{_DAY}|{MONTH}|morning|afternoon|evening)\b)"
 _NEAR = rf"(?:(?:today|tonight|tomorrow|the\sday\safter\stomorrow)\b(?!['’]s){_PART})"
 
+_WEEK = r"(?:(?:calendar\s)?week\s\d{1,2}\b|[CK]W\s?\d{1,2}\b)"
 _WHEN = rf"""(?:
     {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | {_HOLIDAY}\b | {_QUARTER} | {_NUMERIC}
   | {_CLOCK}(?:\s(?:on\s)?(?:{_NEAR}|{_DAY}\b))?
   | {_EARLY}(?:{_DAY}\b{_PART}|{MONTH}\b{_YEAR}?|summer\b|autumn\b|winter\b|spring\b)
-  | the\s{_ORDINAL} | 20\d\d\b
+  | the\s(?:summer|autumn|winter|spring)\b | {_WEEK} | 20\d\d\b
+  | the\s{_ORDINAL}(?!\sof\s(?:each|every|the)\b)
 )"""
 
 _EVENT_HEAD = any_of(
@@ -80,6 +82,7 @@ _EVENT_NAME = rf"""(?:
     (?:(?:the|our|their|his|her|its|your|my|this|next|a|an|any|\w+['’]s)\s
       (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s){{0,3}}? | (?:(?!{_NO_NOUN}\b)[\w&'’/-]+\s)?)
     {_EVENT_HEAD}\b(?:\s{_EVENT_HEAD}\b)?
+    (?!\s(?:[\w-]+\s)?(?:is|are|has|have)\s(?!over\b|done\b))
     (?!\s(?:team|process|page|notes|committee|manager|plan|members?|comments?)\b)
     (?:\s(?:in|at|with)\s(?-i:[A-Z])(?!(?:{MONTH}|{_DAY})\b|Q\d)\w+)?
 )"""
@@ -87,7 +90,8 @@ _EVENT = rf"(?:{_EVENT_NAME}{_EVENT_DAY}?)"
 _HAPPENS = any_of(
     "renew, renews, sign, signs, launch, launches, go live, goes live, expire, expires, end,"
     "ends, leave, leaves, churn, churns, start, starts, open, opens, ship, ships, begin, begins,"
-    "run out, runs out, close, closes, reopen, reopens, kick off, kicks off"
+    "run out, runs out, air, airs, arrive, arrives, is over, are over, is done, close, closes,"
+    "reopen, reopens, kick off, kicks off"
 )
 _HAPPENING = rf"""(?:
     (?:(?:the|our|their|your)\s)?(?:[\w&'’-]+\s){{1,2}}?{_HAPPENS}\b
@@ -127,7 +131,7 @@ def _loose() -> re.Pattern[str]:
   | for\s{_EVENT_NAME}{_EVENT_DAY}
   | (?:on|at|during|for)\s(?:{_DATE}|{_NEXT}|{_DAY}\b{_PART}|{_CLOCK})
   | on\s{_NUMERIC}
-  | (?:in|during)\s(?:{_EARLY}{MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
+  | (?:in|during)\s(?:{_WEEK}|{_EARLY}{MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
   | {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | first\sthing\s{_DAY}\b
 )"""
     )

@@ -11,21 +11,24 @@ from translators.patterns import any_of, compiled
 _ONGOING = r"(?:is|are|am|['’]re|['’]s|['’]m|been|keep|keeps)\s"
 _ASKING = any_of(
     "asking for, asking to, asking us to, looking for, hoping for, pushing for, begging for,"
-    "planning to, pressing for"
+    "planning to, pressing for, aiming for, aiming at, aiming to"
 )
 _NEEDING = any_of(
     "need, needs, want, wants, require, requires, expects, demand, demands, would like"
 )
 _WISHING = any_of(
-    "would love, would prefer, insists on, insist on, hope to, plan to, aim to, intend to"
+    "would love, would prefer, insists on, insist on, hope to, plan to, aim to, aim for,"
+    "aim at, intend to"
 )
 _OUTSIDERS = any_of(
     "customers, clients, users, they, investors, people, prospects, partners, buyers, shoppers"
 )
+_REACHED = any_of("below, under, above, over, by, within, at least, at most")
 _DESIRE = rf"""(?:
     \b{_NEEDING}\b
   | \b{_WISHING}\b | ['’]d\srather\s(?=have\b|see\b|get\b)
-  | \b{_OUTSIDERS}\sexpect\b | ['’]d\s(?:like|love|prefer)\b
+  | \b{_OUTSIDERS}\sexpect\b | \bi\sexpect\s(?=\w[^.!?\n]*\s{_REACHED}\b)
+  | ^\W*(?:still\s)?(?:looking|hoping)\sfor\b | ['’]d\s(?:like|love|prefer)\b
   | {_ONGOING}{_ASKING}\b
   | \b(?:asked|asks)\s(?:us\s)?(?:for|to)\b | \brequest(?:ed|s)\b | \bwish\s(?!you)
 )"""
@@ -37,18 +40,40 @@ _DUTY = rf"""(?:
   | ['’]ve\sgot\sto\b | \b(?:cannot|can['’]t)\safford\sto\b
   | \bhave\s(?:only\s|just\s)?(?:\d{{1,3}}|[a-z]+)\s(?:days|weeks|hours|months)\s(?:left\s)?to\b
   | \b(?:is|are)\s(?:needed|required)\b
+  | \bis\swhat\s(?:we|i|they)(?:['’]re|['’]m|\sare|\sam)?\s
+      (?:after|need|want|(?:looking|asking|aiming)\sfor)\b
 )"""
 _SOMEBODY = r"""(?:you|we|i|(?:someone|somebody|anyone)
       (?:\s(?:from|in|on|at)\s(?:the\s)?\w+(?:\s(?:team|department|side))?)?|engineering|devs?|your\steam
     |the\s\w+(?:\s(?:team|folks|guys))?)"""
+_BECOMES = any_of(
+    "is, are, has, have, can, gets, get, works, work, shows, supports, support, passes, arrives,"
+    "exists, was, were, know, knows, add, build, finish, fix, backfill, hire, sign, signs"
+)
 _WILL = any_of("sign, renew, buy, stay, pay, join, upgrade, extend, order, close, switch, accept")
 _GO = any_of("leave, cancel, churn, walk, switch, quit, go")
+_STUDY = any_of(
+    "look into, investigate, find out, figure out, sort out, dig into, get to the bottom of, check "
+    "why, check whether, check if, see why, find a way, analyse, analyze"
+)
+_HELD_UP = rf"""(?:
+      can(?:['’]t|not|\snot)|could(?:n['’]t|\snot)
+      |(?:am|are|is)\s(?:not\sable|unable)\sto
+    )\s(?!{any_of("wait, make it, join, talk, come")}\b)[^.,!?\n]{{2,60}}?
+    \s(?:until|unless|before)\s
+    (?=(?!i\b)(?:[^\s.,!?]+\s){{1,6}}?{_BECOMES}\b)"""
 _PLEA = rf"""(?:
     \b(?:can|could|would|will)\s{_SOMEBODY}\s
+      (?:(?:please|also|maybe|possibly|just|now)\s)*
+      (?P<study>)(?={_STUDY}\s(?!(?:it|this|that|these|those)\b)\w|look\sat\s[^.!?\n]*\s(?:that|which|why)\s)
+  | \b{_HELD_UP}
+  | \bwould\s(?:really\s|also\s)?help(?:\s[\w'’]+){{0,5}}?\s(?:if|to)\s
+  | \b(?:can|could|would|will)\s{_SOMEBODY}\s
       (?:(?:please|also|maybe|possibly|all|just|now)\s)*(?={VERBS}\b|{TASK}\b{IN_TIME})
   | \b(?:when|how\s(?:soon|fast|quickly))\s(?:can|could|will)\s\w+\s(?={VERBS}\b)
   | \b(?:won['’]t|will\snot|can['’]t|cannot|refuses?\sto)\s{_WILL}\b[^.!?\n]{{0,40}}?
-      \s(?:unless|until)\s(?:(?:we|you)\s(?={VERBS}\b)|(?=(?:we|you)\s))
+      \s(?:unless|until)\s(?:(?:we|you)\s(?={VERBS}\b)|(?=(?:we|you)\s)
+        |(?=(?!i\b)(?:[^\s.,!?]+\s){{1,6}}?{_BECOMES}\b))
   | \b(?:threaten(?:s|ed|ing)?\sto|will|would|may|might|['’]ll)\s{_GO}\b[^.!?\n]{{0,40}}?
       \sunless\s(?:(?:we|you)\s(?={VERBS}\b)|(?=\w))
   | \bwill\sonly\s{_WILL}\b[^.!?\n]{{0,60}}?\sif\s(?=(?:we|you)\s)
@@ -58,20 +83,28 @@ _PLEA = rf"""(?:
       (?:(?:we|you|they)\s)?(?:(?:could|can|had)\s)?
 )"""
 _PROMISE = r"""(?:
-    \b(?:promised|committed\sto|signed\sup\sto|guaranteed|agreed\sto)\s(?:that\s)?
+    \b(?:promised|committed\sto|signed\sup\sto|guaranteed
+      |agreed\sto(?!\s(?:the|an?|our|your|their|this|that|it)\b))\s(?:that\s)?
   | \btold\s(?:(?:the|our)\s)?\w+\s(?:that\s)?we(?:['’]d|\swould|\swill)\s(?:have\s)?
 )"""
 _GOAL_WORD = any_of(
     "goal, aim, target, objective, ask, need, priority, request, requirement, wish, idea, plan"
 )
 _VITAL = any_of("critical, crucial, essential, vital, important, imperative, mandatory")
+_EXPECTED = (
+    r"(?:(?:absolute(?:ly)?|simply|just|really)\s)?(?:table\sstakes|an?\s(?:absolute\s)?must|a\sgiven"
+    r"|non[\s-]negotiable|a\s(?:hard\s)?requirement|a\spriority|key)"
+)
 _LABEL = rf"""(?:
     ^\W*(?:(?:feature|change|new|top|our|the)\s)?{_GOAL_WORD}(?:\s\d)?\s?:\s | ^\W*to[\s-]?do\s?:\s
   | \b(?:the|our|my)\s(?:(?:main|top|biggest|overall|next|first|number\sone)\s)?{_GOAL_WORD}\s
       is\s(?:here\s)?(?:to\s|that\s(?:we\s)?)?
-  | \bwhat\s(?:we|i|they|customers|users)\s(?:really\s|all\s)?(?:need|want)\sis\s(?:to\s)?
-  | \bis\s{_VITAL}\s
-      (?:that\s(?:we\s)?|to\s|we\s)
+  | \bwhat\s(?:we|i|they|customers|users)\s(?:really\s|all\s)?(?:need|want|require|ask\sfor)
+      \sis\s(?:to\s)?
+  | \b(?:is|it['’]s)\s(?:{_EXPECTED})\sthat\s
+  | ^\W*(?:nice[\s-]to[\s-]have|must[\s-]have|wanted|needed|wish)\s?:\s
+  | ^\W*(?:my|our|the|one|another)\s(?:\w+\s)?{_GOAL_WORD}\sfor\s[^:.!?\n]{{2,40}}:\s
+  | \bis\s{_VITAL}\s(?:that\s(?:we\s)?|to\s|we\s) | \bit['’]s\s{_VITAL}\sthat\s(?:we\s)?
 )"""
 _CUE = compiled(
     rf"(?P<label>{_LABEL})|(?P<desire>{_DESIRE})|(?P<duty>{_DUTY})|(?P<plea>{_PLEA})"
@@ -120,7 +153,8 @@ _TALK = any_of(
 )
 _CHAT = compiled(rf"""\s*(?:to\s+)?{_TALK}\b""")
 _FORBIDDING = compiled(
-    r"""must\s(?:not|never)\s(?!be\s(?:confused|mistaken|surprised)|worry|forget|have\s\w+ed\b)"""
+    r"""should\snot\s(?:cost|exceed|take|show|contain|depend|have\sto)\b
+  | must\s(?:not|never)\s(?!be\s(?:confused|mistaken|surprised)|worry|forget|have\s\w+ed\b)"""
 )
 _ACTOR = any_of(
     "we, i, you, they, he, she, everyone, everybody, people, somebody, someone, you guys, you "
@@ -158,8 +192,15 @@ def _need(sentence: str, cue: re.Match[str], people: Sequence[int]) -> Span | No
         start = _after_recipient(start, people)
     opening = clause_start(sentence, cue.start())
     if not (cue["desire"] or cue["duty"]) or _is_agent(sentence, opening, cue, people):
-        return clause(sentence, opening if _PRONOUN.match(sentence, start) else start)
+        need = clause(sentence, opening if _PRONOUN.match(sentence, start) else start)
+        return need or _bare_number(sentence, opening, cue)
     return clause(sentence, opening, beyond=cue.end())
+
+
+def _bare_number(sentence: str, opening: int, cue: re.Match[str]) -> Span | None:
+    """The whole clause where a number is all that is asked for ("we're aiming for 20")."""
+    is_number = sentence[cue.end() :].lstrip()[:1].isdigit()
+    return clause(sentence, opening, beyond=cue.end()) if is_number else None
 
 
 def _after_recipient(start: int, people: Sequence[int]) -> int:
@@ -186,10 +227,30 @@ _TURNED_DOWN = compiled(
 )
 
 
+_DUE = compiled(rf"\bdeadline\b|\bdue\b|{IN_TIME}.")
+_ABILITY = compiled(
+    r"\b(?:must|needs?\sto|ha(?:s|ve)\sto)\sbe\sable\sto\s"
+    r"|\b(?!(?:this|it['’]s|that['’]s)\s)\w{3,}s\sshould\sbe\sable\sto\s"
+)
+_EXPECTING = compiled(r"(?:should|ought)\b")
+
+
+def _is_due(sentence: str, cue: re.Match[str]) -> bool:
+    """Whether a duty is none of the guesses that look like one ("should be up").
+
+    A date tells it ("must be up before Monday"), and what people in general are to be able to do.
+    """
+    if _ABILITY.search(sentence, max(0, cue.start() - 20), cue.end() + 12):
+        return True
+    return bool(_DUE.search(sentence) and not _EXPECTING.match(sentence, cue.start()))
+
+
 def _is_void(sentence: str, cue: re.Match[str]) -> bool:
     """Whether the cue is denied, conditional, a noun, a question, a guess, or asks for a chat."""
     before = sentence[: cue.start()]
     if cue["label"]:
+        return False
+    if cue["study"] is not None:
         return False
     if _CHAT.match(sentence, cue.end()) and not _FORBIDDING.match(sentence, cue.start()):
         return True
@@ -202,8 +263,7 @@ def _is_void(sentence: str, cue: re.Match[str]) -> bool:
     if _TURNED_DOWN.search(sentence, cue.end()):
         return True
     if cue["duty"]:
-        return bool(
-            _CERTAINLY.match(sentence, cue.start()) or _INVERTED_DUTY.match(sentence, cue.start())
-        )
+        is_guess = _CERTAINLY.match(sentence, cue.start()) and not _is_due(sentence, cue)
+        return bool(is_guess or _INVERTED_DUTY.match(sentence, cue.start()))
     is_noun = _NOUN_BEFORE.search(before) and not cue[0].casefold().endswith("expect")
     return bool(_INVERTED.search(before) or is_noun)

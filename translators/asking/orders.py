@@ -34,9 +34,14 @@ TASK = any_of(
 IN_TIME = (
     r"(?=[^.!?\n]*\s(?:before|by|until|no\slater\sthan)\s(?!the\sway|you|any|mistake|accident))"
 )
+_BANNED = any_of(
+    "change, touch, move, close, delete, remove, ship, send, share, store, use, launch, release,"
+    "deploy, switch, raise, lower, cut, add, publish, open, show, charge, contact, merge, migrate"
+)
 _ORDER = compiled(
     rf"""^\W*(?:{_OPENER}[\s,:!.-]+)*
-    (?:(?:please\s+)?(?:let['’]?s|let\sus|make\ssure(?:\sthat)?|be\ssure\sto)\s+(?P<any>\w)
+    (?:(?P<ban>(?:please\s+)?(?:do\snot|don['’]t|never)\s{_BANNED}\b)
+    | (?:please\s+)?(?:let['’]?s|let\sus|make\ssure(?:\sthat)?|be\ssure\sto)\s+(?P<any>\w)
     | (?P<verb>{VERBS}\b)
     | (?<=please\s)(?P<task>{TASK}\b){IN_TIME})"""
 )

@@ -28,6 +28,10 @@ _BEING = any_of(
 _BREAKING = any_of(
     "crashing, failing, freezing, breaking, losing, dropping, timing out, going down, logging out"
 )
+_MISHAP = any_of(
+    "logged out, kicked out, thrown out, locked out, stuck, lost, charged, error, errors, an error,"
+    "the same error, timeouts, blank, disconnected, signed out, rejected"
+)
 _FAILING = any_of("work, load, understand, find, trust, show, open, match, arrive, know how")
 _ANNOYANCES = any_of(
     "steps, clicks, errors, bugs, outages, tickets, crashes, complaints, failures, manual"
@@ -40,7 +44,7 @@ _PROBLEM = compiled(
   | (?:\b{_BEING}|['’](?:s|re))\s
       (?:{_INTENSIFIER}\s)*
       (?:{_BAD}\b|down(?=\s*(?:[.,;!?]|$|(?:again|since|right\snow|and|because)\b)))
-  | \bkeeps?\s(?:on\s)?{_BREAKING}\b
+  | \bkeeps?\s(?:on\s)?{_BREAKING}\b | \bkeeps?\s(?:on\s)?(?:getting|seeing|being)\s{_MISHAP}\b
   | \b(?:does|do)(?:n['’]t|\snot)\s{_FAILING}\b
   | \b(?:can['’]t|cant|cannot|can\snot)\s{_CANNOT}\b
   | \btak(?:e|es|ing)\s(?:too\slong|forever|ages|way\stoo\slong|far\stoo\slong)\b

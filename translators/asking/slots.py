@@ -44,7 +44,8 @@ _JOINT = compiled(r",?\s*(?:and|or|&|plus|as\swell\sas)\s+(?:also\s+|with\s+)?|\
 _CURRENCY = r"(?:[$€£¥]|(?:USD|EUR|GBP|CHF)\s)"
 _CURRENCY_AFTER = any_of("dollar, dollars, euro, euros, pound, pounds, francs, USD, EUR, GBP, CHF")
 _PER_PERIOD = (
-    r"(?:\s?(?:(?:a|per|each|/)\s?(?:month|year|quarter|week|user|seat|head)|monthly|yearly)\b)"
+    r"(?:\s?(?:(?:a|per|each|/)\s?(?:month|year|quarter|week|user|seat|head)"
+    r"|monthly|yearly|each)\b)"
 )
 _MONEY = rf"""(?:
     (?:{_CURRENCY}\s?{_NUMBER}{_SCALE}? | {_NUMBER}{_SCALE}?\s?(?:{_CURRENCY_AFTER}\b|[€£]))
@@ -62,9 +63,15 @@ _WHOSE = any_of(
     "small, limited, approved, agreed, planned, marketing, training, travel, tooling, annual,"
     "zero, further, this year's, next year's, last year's, this quarter's, the team's, remaining"
 )
+_SET = any_of("approved, set, fixed, agreed, released, signed off, capped, limited, confirmed")
+_SUMS = ("amount", "sum", "cap", "granted", "ceiling")
 _BUDGET = compiled(
     rf"""
     (?<!\w){_MONEY}(?:\s(?:of|in))?\s{any_of("budget, to spend, max, maximum, tops, at most")}\b
+  | \bbudget(?:\sfor\s\w+)?\s(?:is|was|of)\s{_SET}\s(?:(?:at|to|for|with)\s)?
+      (?:(?:about|around|roughly|only|{_AT_MOST})\s)?(?P<granted>{_MONEY}|{_NUMBER}{_SCALE})
+  | \b(?:must|may|should|can)(?:\s?not|n['’]t)\s(?:cost|exceed|be)\s
+      (?:(?:more\sthan|above|over)\s)?(?P<ceiling>{_MONEY})
   | \bbudget(?:\sfor\s(?:this|it|that))?\s?
       (?:is|of|:|=|at|capped\sat|limit\sis|limit\sof|stays\sbelow)?\s?
       (?:(?:about|around|roughly|only|{_AT_MOST})\s)?(?P<amount>{_MONEY})
@@ -94,7 +101,7 @@ _UNIT_COST = compiled(
 def budgets(text: str) -> tuple[Span, ...]:
     """What may be spent: a limit, an allotted sum, "no extra budget". Not what is earned."""
     return tuple(
-        Span(*match.span(next((name for name in ("amount", "sum", "cap") if match[name]), 0)))
+        Span(*match.span(next((name for name in _SUMS if match[name]), 0)))
         for match in _BUDGET.finditer(text)
         if not (_has_sum(match) and _is_moved(text, match.start()))
     )
@@ -149,11 +156,14 @@ _MULTIPLE = any_of(
     "as fast, as many, as much, as often, as quick, as quickly, as cheap, faster, quicker, more,"
     "fewer, less, cheaper, higher, lower, better, shorter, bigger, smaller"
 )
+_AIM = rf"{_NUMBER}(?:{_PERCENT}(?:\s(?:more|fewer|less)\b)?|{_THINGS})?"
 _TARGET = compiled(
     rf"""
     (?<!\w)from\s{_ANY_AMOUNT}\s(?:down\s|up\s)?to\s(?:(?:about|{_LIMIT})\s)?{_ANY_AMOUNT}
   | (?<!\w)(?:down\s|up\s)?(?:to|by)\s(?!{_HAVING}\b)
       (?:(?:about|around|roughly|another|{_LIMIT})\s)?(?:{_AMOUNT}|{_FRACTION})
+  | (?<=\baim\sfor\s){_AIM} | (?<=\baiming\sfor\s){_AIM}
+  | (?<!\w)(?:within|in)\s(?:{_COUNT}|{_NUMBER})\s(?:clicks?|steps?|taps?|swipes?)\b
   | (?<!\w){_LIMIT}\s{_AMOUNT} | {_SIGN}\s?{_AMOUNT}
   | (?<!\w)in\s(?:{_LIMIT}\s)?(?:{_NUMBER}|one|two|three|five|ten){_SHORT_TIME}
   | (?<!\w)(?:{_NUMBER}\s?(?:%|percent|x|times)|(?:two|three|ten)\stimes|twice)\s{_MULTIPLE}\b
@@ -280,6 +290,8 @@ _QUALIFIER = any_of(
 _ROLE = any_of(
     "customer, customers, client, clients, user, users, shopper, shoppers, subscriber,"
     "subscribers, buyer, buyers, patients, students, teachers, merchants, sellers, visitors,"
+    "visitor, guest, guests, caller, callers, patient, student, teacher, distributor, distributors,"
+    "dealer, dealers, tenants, donors, works council, nurses, drivers,"
     "prospect, prospects, investor, investors, shareholders, partner, partners, reseller,"
     "resellers, suppliers, regulator, regulators, auditors, employees, stakeholders, sales reps,"
     "reps, account managers, store managers, account executives, support agents, executives,"
@@ -287,7 +299,8 @@ _ROLE = any_of(
     "procurement"
 )
 _NOT_PEOPLE = any_of(
-    "satisfaction, data, meeting, meetings, deck, experience, journey, base, feedback, success,"
+    "satisfaction, health, number, care, data, meeting, meetings, deck, experience, journey, base,"
+    "feedback, success,"
     "support, service, complaint, complaints, interface, story, stories, id, ids, account,"
     "accounts, lifetime, retention, acquisition, churn, research, testing, portal, call, calls,"
     "records, onboarding, list, review, reviews, member, approval, table, names, side, system,"
@@ -322,13 +335,14 @@ _STAKEHOLDER = compiled(
       (?:(?:\d+|top|big|biggest|largest|enterprise|strategic|smb|existing|named|first|key|major|most
         |important|customer|client|ten|five|three)\s){{1,3}}accounts?
   | our\saccounts
-)(?![\w-])"""
+)(?![\w-]|['’]s\s)"""
 )
 _NAME = r"[A-Z][\w&]*[a-z][\w&]*(?:\s[A-Z][\w&]*)?"
 _WANTS_CASED = f"(?i:{_WANTS})"
 _NAMED = re.compile(
     rf"(?<![\w-])(?:(?P<who>(?:{_NAME}\s(?:and|&)\s)?{_NAME})\s{_WANTS_CASED}\b"
-    rf"|(?:promised(?:\s\w+){{0,2}}\sto|promised|told|for|from)\s(?P<whom>{_NAME}))"
+    rf"|(?:promised(?:\s\w+){{0,2}}\sto|promised|told|for|from"
+    rf"|(?:contract|deal|renewal|agreement)\swith|[Ll]os(?:e|ing)|(?<=can['’]t\s)close)\s(?P<whom>{_NAME}))"
 )
 _NOT_NAMES = any_of(
     "we, i, they, you, he, she, it, this, that, these, those, there, the, a, an, our, your,"
@@ -339,7 +353,9 @@ _NOT_NAMES = any_of(
     "also, maybe, still, only, just, not, next, last, now, today, tomorrow, january, february,"
     "march, april, may, june, july, august, september, october, november, december, monday,"
     "tuesday, wednesday, thursday, friday, saturday, sunday, black, cyber, christmas, easter,"
-    "thanksgiving, europe, germany, france, spain, italy, america, android, apple, chrome,"
+    "thanksgiving, europe, germany, france, spain, italy, america,"
+    "norway, sweden, denmark, finland, poland, austria, belgium, portugal, ireland, scotland,"
+    "brazil, mexico, canada, chile, india, china, japan, asia, africa, android, apple, chrome,"
     "safari, google, slack, salesforce, hubspot, excel, windows"
 )
 _NO_NAME = compiled(rf"{_NOT_NAMES}\b")

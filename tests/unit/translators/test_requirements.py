@@ -534,3 +534,59 @@ def test_long_monotonous_texts_are_read_in_time(piece: str) -> None:
     started = time.perf_counter()
     analyse(message, matches=())
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("Can you look into why mails bounce?", "look into why mails bounce"),
+        ("It is table stakes that exports work.", "exports work"),
+        ("Please do not change the form before May.", "do not change the form"),
+        ("We can't invoice until the note is right.", "the note is right"),
+        ("They won't extend unless guests get accounts.", "guests get accounts"),
+        ("Deadline 3 May: the app must be in Polish.", "the app must be in Polish"),
+        ("New hires should be able to log in.", "New hires should be able to log in"),
+        ("Looking for a list of sites.", "a list of sites"),
+        ("It would help if the font was bigger.", "the font was bigger"),
+    ],
+)
+def test_an_ask_is_known_in_many_wordings(text: str, goal: str) -> None:
+    assert analysed(text).slots["goal"] == goal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You should be able to see it now",
+        "The site should be up",
+        "It must be in the cache",
+        "I could not reach them before the weekend",
+        "They agreed to the plan",
+        "Could you look into it?",
+        "Never seen anything like it",
+    ],
+)
+def test_what_only_looks_like_those_is_none(text: str) -> None:
+    assert not analysed(text).is_ask
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "said"),
+    [
+        ("We need it, budget is approved up to 75k", "budget", "75k"),
+        ("It must not cost more than $18k a month", "budget", "$18k a month"),
+        ("We aim for 6% more leads", "target", "6% more"),
+        ("We're aiming for 20", "target", "20"),
+        ("We need a price within two clicks", "target", "within two clicks"),
+        ("We need the banner in week 38", "deadline", "in week 38"),
+        ("We need the banner by CW 12", "deadline", "by CW 12"),
+        ("I need the revenue report", "metric", None),
+        ("We need more revenue", "metric", "revenue"),
+        ("We need it by the 3rd of each month", "deadline", None),
+        ("We can't launch until the audit findings are closed", "deadline", None),
+    ],
+)
+def test_slots_are_filled_with_the_senders_words_only(
+    text: str, slot: str, said: str | None
+) -> None:
+    assert analysed(text).slots[slot] == said
