@@ -231,7 +231,9 @@ _STATED_RESULT = re.compile(
 
 def _chain_of(reading: Reading, count: Quantity) -> Iterator[Finding]:
     start, end = reading.sentence(count)
-    if not _CHAIN.search(reading.text, start, end):
+    if not (
+        _CHAIN.search(reading.text, start, end) or _is_each_of_them(reading, count, start, end)
+    ):
         return
     shares = [
         q
@@ -245,6 +247,25 @@ def _chain_of(reading: Reading, count: Quantity) -> Iterator[Finding]:
     elif len(shares) == count.amount:
         percents = tuple(share.amount for share in shares)
         yield _chained(reading, (count, *shares, *stated), percents)
+
+
+_EACH = re.compile(r"\s(?:\w+\s)?(?:each|apiece)\b|\seach\b", re.IGNORECASE)
+_SPARE = re.compile(
+    r"\b(?:redundan\w*|replicas?|replicated|fail(?:s|ed)?[\s-]?over|either|any of|in parallel|"
+    r"back-?ups?|stand-?by|spares?|independent(?:ly)?|separate(?:ly)?|active-active)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_each_of_them(reading: Reading, count: Quantity, start: int, end: int) -> bool:
+    """ "three services at 99.9% each": as good as a chain, unless one stands in for another."""
+    if _SPARE.search(reading.text, start, end):
+        return False
+    shares = (q for q in reading.quantities if count.end <= q.start < end)
+    return any(
+        q.dimension is Dimension.PERCENT and q.amount >= 90 and _EACH.match(reading.text, q.end)
+        for q in shares
+    )
 
 
 def _without_result(

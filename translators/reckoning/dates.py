@@ -22,10 +22,10 @@ _PATTERN = re.compile(
     rf"""(?<![\w$€£])(?:
   (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d
       |3[01]))(?:[T\ ](?P<iso_time>[0-2]?\d:[0-5]\d)(?::\d\d)?Z?)?
- |(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|(?<=on\ )\d{{1,2}}/\d{{1,2}}
-     |(?<=by\ )\d{{1,2}}/\d{{1,2}}
-    |(?<=before\ )\d{{1,2}}/\d{{1,2}}|(?<=until\ )\d{{1,2}}/\d{{1,2}}
-        |(?<=due\ )\d{{1,2}}/\d{{1,2}})(?![\d/])
+ |(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|(?<=[oO]n\ )\d{{1,2}}/\d{{1,2}}
+     |(?<=[bB]y\ )\d{{1,2}}/\d{{1,2}}
+    |(?<=[bB]efore\ )\d{{1,2}}/\d{{1,2}}|(?<=[uU]ntil\ )\d{{1,2}}/\d{{1,2}}
+        |(?<=[dD]ue\ )\d{{1,2}}/\d{{1,2}})(?![\d/])
  |(?P<dotted>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.{_YEAR})
  |(?P<month_day>(?!may\b|mar|dec\b|sep\b)(?i:{MONTH})\.?\ {_ORDINAL_DAY}(?![\d:.,]?\d|\ ?%
      |\w)(?:,?\ {_YEAR})?)
@@ -53,11 +53,11 @@ _PATTERN = re.compile(
      |yesterday))
  |(?P<asap>(?i:asap|as\ soon\ as\ possible|immediately|right\ away|straight\ away))
  |(?P<month>January|February|April|June|July|August|September|October|November|December
-    |(?<=in\ )(?:March|May|{MONTH})|(?<=by\ )(?:March|May|{MONTH})|(?<=of\ )(?:March|May)
-        |(?<=since\ )(?:March|May)
-    |(?<=until\ )(?:March|May)|(?<=before\ )(?:March|May)|(?<=next\ )(?:March|May)
-        |(?<=last\ )(?:March|May)
-    |(?<=mid-){MONTH}|(?<=this\ )(?:March|May)|(?<=from\ )(?:March|May)|(?<=to\ )(?:March
+    |(?<=[iI]n\ )(?:March|May|{MONTH})|(?<=[bB]y\ )(?:March|May|{MONTH})|(?<=[oO]f\ )(?:March|May)
+        |(?<=[sS]ince\ )(?:March|May)
+    |(?<=[uU]ntil\ )(?:March|May)|(?<=[bB]efore\ )(?:March|May)|(?<=[nN]ext\ )(?:March|May)
+        |(?<=[lL]ast\ )(?:March|May)
+    |(?<=mid-){MONTH}|(?<=[tT]his\ )(?:March|May)|(?<=[fF]rom\ )(?:March|May)|(?<=[tT]o\ )(?:March
         |May)(?!\ \w+ing))\b
  |(?P<year>(?<![\d.,]){_YEAR}(?=[s'’]?\b)(?![.,]\d|\ ?(?:%|x\b|ms\b|[kMB]\b|[kMGT]B\b)|\ (?:s|h|m
      |d|w|sec|min|rps|qps|EUR|USD|percent|points?|more|of\ (?:the|our|them))\b))

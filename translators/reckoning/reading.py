@@ -16,7 +16,7 @@ _ABOUT_IT = (
     "meeting|policy|policies|document|doc|report|dashboard|page|review|call|team|discussion|plan"
     "|project|story|ticket|script|drill|deck|slide|bar|message|log|code|handler|workshop|training"
     "|checklist|template|calculator|spreadsheet|section|question|email|thread|channel|bot|monitor"
-    "|alert|tool|model|tracking|therapy|clause"
+    "|alert|tool|model|survey|module|course|exam|poster|award|chapter|tracking|therapy|clause"
 )
 """What only deals with a metric ("the RTO policy"), unless it goes on to say its value."""
 _SAYS = r":|\ (?:show|say|read|report|state|promise|guarantee)s?\b"
@@ -63,6 +63,23 @@ _METRIC = re.compile(
 )
 _BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
 _REACH = 45
+_NEEDS_TELLING = frozenset(
+    {"availability", "downtime", "error", "success", "rpo", "rto", "throughput", "churn"}
+)
+_ANOTHER_CLAUSE = re.compile(r"\b(?:while|whereas|although|though)\b", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"""[\s(\[:=*_~-]*(?:
+    (?:of|for|in)\s(?:(?!(?:and|but|while|that|which|when|before|after)\b)[^\s,;]+\s)*
+  | (?:(?:are|is|was|were|have|has|had|been|be|now|still|just|got|get|to|in)\s)+(?:\w+\s){0,2}
+  | (?:(?!(?:and|but|while|that|which|when|before|after|sure|certain|confident|done|off|on|in|at|fee
+        |covers?|until|since|because|with|without|to|if)\b)[\w'’/-]+\s){0,3}
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Between a value and the metric it is of: "0.4% of all calls" failed, "99.9% monthly" uptime."""
+_OF_THE_FAILED = re.compile(
+    r"\sof\s(?:the|our|all|these|those)\s(?:fail|error)(?:ing|ed)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +151,20 @@ class Reading:
         gap = end - start
         if not 0 <= gap <= _REACH or self.breaks(start, end):
             return None
+        if mention.name in _NEEDS_TELLING and not self._is_told(quantity, mention):
+            return None
         between = self.text[start:end]
         return (
             gap + 12 * between.count(",") + 8 * between.count(" and ") + 4 * between.count(" but ")
         )
+
+    def _is_told(self, quantity: Quantity, mention: Mention) -> bool:
+        """Whether the words between them let the quantity be a value of the metric."""
+        if mention.end <= quantity.start:
+            return _ANOTHER_CLAUSE.search(self.text, mention.end, quantity.start) is None
+        if _OF_THE_FAILED.fullmatch(self.text, quantity.end, mention.end):
+            return False
+        return _LEADS_ON.fullmatch(self.text, quantity.end, mention.start) is not None
 
     def breaks(self, start: int, end: int) -> bool:
         """Whether a sentence ends in this span."""

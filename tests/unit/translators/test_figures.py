@@ -391,6 +391,42 @@ def test_yearly_churn_lies_between_monthly_and_twelve_times_it(monthly: Fraction
     assert monthly <= bridges.yearly_churn(monthly) <= min(Fraction(100), monthly * 12)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm 90% sure that the failure is in the printer.",
+        "Humidity reached 65% before the failure.",
+        "CPU was at 97% while availability was fine.",
+        "The webhook was called 3x, throughput was not affected.",
+        "The meeting starts in 5 min, RTO is on the agenda.",
+        "She scored 99% in the availability module.",
+        "A 2% fee is charged on failed payments.",
+        "The rollout is at 25% and the error rate looks stable.",
+        "The ramp is 6%, failure to mark it is an offence.",
+        "We fixed 80% of the failing tests.",
+        "The 5 min demo covers RPO.",
+    ],
+)
+def test_a_number_that_only_stands_near_a_metric_is_none_of_it(text: str) -> None:
+    assert compute(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Three services at 99.9% each are needed to book.", "99.7%"),
+        ("Two systems with 99.5% uptime each.", "99.003%"),
+        ("Three replicated services at 99.9% each.", None),
+    ],
+)
+def test_services_of_so_much_each_are_multiplied_unless_one_stands_in(
+    text: str, said: str | None
+) -> None:
+    together = [one.statement for one in compute(text) if "up together" in one.statement]
+    assert bool(together) == bool(said)
+    assert all(said in statement for statement in together if said)
+
+
 @settings(deadline=None)
 @given(st.integers(min_value=1, max_value=5000), st.integers(min_value=1, max_value=5000))
 def test_the_unit_does_not_change_a_change(before: int, after: int) -> None:
