@@ -1,6 +1,7 @@
 """Databases to test on: every test that takes `url`, `database` or `store` runs on each kind."""
 
 import os
+import shutil
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -88,18 +89,30 @@ def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return address
 
 
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded database, which is copied for each test: a thirtieth of an upgrade's time."""
+    file = tmp_path_factory.mktemp("sqlite") / "parlance.db"
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
+def with_tables(request: pytest.FixtureRequest, tmp_path: Path, *, kind: str) -> str:
+    """The address of a database with empty tables."""
+    if kind == "sqlite":
+        file = shutil.copy(request.getfixturevalue("sqlite_with_tables"), tmp_path)
+        return f"sqlite:///{file}"
+    address = str(request.getfixturevalue("postgres_with_tables"))
+    with psycopg.connect(address) as connection:  # TRUNCATE takes ten times as long
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
+    return address
+
+
 @pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database with empty tables."""
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'parlance.db'}"
-        upgrade(address)
-        return address
-    address = str(request.getfixturevalue("postgres_with_tables"))
-    with psycopg.connect(address, autocommit=True) as connection:
-        for table in metadata.tables:
-            connection.execute(sql.SQL("TRUNCATE {}").format(sql.Identifier(table)))
-    return address
+    return with_tables(request, tmp_path, kind=request.param)
 
 
 @pytest.fixture
@@ -115,14 +128,6 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "memory":
         yield InMemoryGlossaryStore(clock=Clock())
         return
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'parlance.db'}"
-        upgrade(address)
-    else:
-        address = request.getfixturevalue("postgres_with_tables")
-    database = Database(address)
-    async with database.write() as connection:
-        for table in metadata.tables.values():
-            await connection.execute(table.delete())
+    database = Database(with_tables(request, tmp_path, kind=request.param))
     yield SqlGlossaryStore(database, clock=Clock())
     await database.close()
