@@ -116,8 +116,12 @@ class GlossaryStore(ABC):
         """Suggestions of the workspace and its channels that wait for a curator, oldest first."""
 
     @abstractmethod
-    async def recent(self, workspace: str, limit: int = 20) -> tuple[Revision, ...]:
-        """The last changes of the workspace and its channels, newest first."""
+    async def recent(
+        self, workspace: str, limit: int = 20, *, channel: str | None = None
+    ) -> tuple[Revision, ...]:
+        """The last changes that hold in the whole workspace, and with `channel` in that channel,
+        newest first. (Other channels may be private.)
+        """
 
     @abstractmethod
     async def own(
@@ -292,8 +296,11 @@ class InMemoryGlossaryStore(GlossaryStore):
             one for one in waiting if (one.channel, one.entry_id, one.number) not in answered
         )
 
-    async def recent(self, workspace: str, limit: int = 20) -> tuple[Revision, ...]:
-        return tuple(reversed(self._kept(workspace)))[:limit]
+    async def recent(
+        self, workspace: str, limit: int = 20, *, channel: str | None = None
+    ) -> tuple[Revision, ...]:
+        here = [one for one in self._kept(workspace) if one.channel in (None, channel)]
+        return tuple(reversed(here))[:limit]
 
     async def own(
         self, workspace: str, query: str = "", *, limit: int = 50

@@ -47,7 +47,7 @@ class SqlGlossaryStore(GlossaryStore):
             return await _version(connection, workspace)
 
     async def layer(self, workspace: str, channel: str | None = None) -> Layer:
-        places = {"", channel or ""}
+        places = _places(channel)
         query = _in_force.where(revisions.c.workspace == workspace, revisions.c.scope.in_(places))
         async with self._database.read() as connection:
             # First the version: entries newer than it are read again later, older ones would stay.
@@ -87,10 +87,12 @@ class SqlGlossaryStore(GlossaryStore):
         )
         return await self._read(query)
 
-    async def recent(self, workspace: str, limit: int = 20) -> tuple[Revision, ...]:
+    async def recent(
+        self, workspace: str, limit: int = 20, *, channel: str | None = None
+    ) -> tuple[Revision, ...]:
         query = (
             select(revisions)
-            .where(revisions.c.workspace == workspace)
+            .where(revisions.c.workspace == workspace, revisions.c.scope.in_(_places(channel)))
             .order_by(revisions.c.version.desc(), revisions.c.place.desc())
             .limit(limit)
         )
@@ -145,6 +147,11 @@ class SqlGlossaryStore(GlossaryStore):
 
 async def _fetch(connection: AsyncConnection, query: Select[Any]) -> tuple[Revision, ...]:
     return tuple(_revision(row) for row in await connection.execute(query))
+
+
+def _places(channel: str | None) -> set[str]:
+    """The scopes that hold in a channel, or everywhere."""
+    return {"", channel or ""}
 
 
 async def _version(connection: AsyncConnection, workspace: str) -> int:

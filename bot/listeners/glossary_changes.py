@@ -76,7 +76,9 @@ class Changes:
     async def _history(self, asked: Asked) -> Rendered:
         if asked.words:
             return await self._of_entry(asked.came, asked.words)
-        changes = await self._store.recent(asked.came.team, RECENT_SHOWN)
+        changes = await self._store.recent(
+            asked.came.team, RECENT_SHOWN, channel=asked.came.channel
+        )
         await self._desk.log(asked.came, "glossary_history")
         return view.recent(changes, await self._desk.authors(asked.came, changes))
 

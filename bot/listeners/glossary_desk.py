@@ -98,7 +98,7 @@ class Desk:
         store = self.services.glossary_store
         wanted = normalised(words)
         own = await store.own(came.team, words)
-        for one in (*own, *await store.recent(came.team, RECENT)):
+        for one in (*own, *await store.recent(came.team, RECENT, channel=came.channel)):
             if wanted in (one.entry_id, term_of(one.entry_id, one.entry)):
                 return one.entry_id
         built_in = await self.services.catalogue.glossary(None, None)

@@ -58,6 +58,11 @@ async def test_it_is_edited_and_taken_away_where_it_stands(workspace: Workspace)
     assert await statuses(workspace) == []
     shown = await workspace.command(ADMIN, "/glossary history flux capacitor")
     assert "only in <#C0LAUNCH>" in words_of(shown)
+    assert "flux capacitor" in words_of(await workspace.command(MEMBER, "/glossary history"))
+    await workspace.slack.command(MEMBER, demo.ENGINEERING, "/glossary history")
+    await workspace.done()
+    elsewhere = workspace.slack.visible(MEMBER, demo.ENGINEERING)[-1]
+    assert "flux capacitor" not in words_of(elsewhere)
     removed = await workspace.command(ADMIN, "/glossary remove flux capacitor")
     assert "<#C0LAUNCH>" in words_of(removed)
     assert await here_and_elsewhere(workspace) == (None, None)

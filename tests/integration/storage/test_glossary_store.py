@@ -290,8 +290,16 @@ class TestReading:
     ) -> None:
         for entry_id in ("a", "b", "c"):
             await store.save(W, make_entry(entry_id), author="U1", channel="C1")
-        assert [one.entry_id for one in await store.recent(W, 2)] == ["c", "b"]
-        assert await store.recent(W, 0) == ()
+        assert [one.entry_id for one in await store.recent(W, 2, channel="C1")] == ["c", "b"]
+        assert await store.recent(W, 0, channel="C1") == ()
+
+    async def test_recent_changes_of_other_channels_are_not_told(
+        self, store: GlossaryStore
+    ) -> None:
+        for entry_id, channel in (("a", "C1"), ("b", None), ("c", "C2")):
+            await store.save(W, make_entry(entry_id), author="U1", channel=channel)
+        assert [one.entry_id for one in await store.recent(W)] == ["b"]
+        assert [one.entry_id for one in await store.recent(W, channel="C1")] == ["b", "a"]
 
     async def test_own_words_are_found_by_headword_and_id_in_any_case(
         self, store: GlossaryStore
