@@ -69,15 +69,19 @@ _DETAILS = classes.words("on in for at per among from across with within under")
 
 
 def _is_detailed(place: Place, gloss: str) -> bool:
-    """Whether an abbreviation or a metric is followed by its details: those are spelled out at once
-    ("CTR (the share of people who click) on the pricing page"). Not with the same preposition
-    twice: "an API (an interface for other programs) for reports".
+    """Whether an abbreviation, or a metric that the sentence begins with, is followed by its
+    details: those are spelled out at once ("CTR (the share of people who click) on the pricing
+    page"). Not with the same preposition twice: "an API (an interface for programs) for reports".
     """
     surface, following = place.match.surface, place.right()
     short = " " not in surface and sum(letter.isupper() for letter in surface) > 1
-    if not short and (place.meaning.metric is None or place.match.slot is not Slot.MASS):
+    if not short and (place.meaning.metric is None or not _opens_sentence(place)):
         return False
     return following in _DETAILS and following not in gloss.split()
+
+
+def _opens_sentence(place: Place) -> bool:
+    return place.left(1 + (place.left() in classes.DETERMINERS)) == ""
 
 
 _BEFORE_TIME = classes.words("by on in within at for until since from over")

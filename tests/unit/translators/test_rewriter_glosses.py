@@ -148,6 +148,7 @@ RATE = {"forms": {"mass": ["CTR", "click rate"]}, "gloss": "the share of people 
             "Our click rate in June was fine.",
             "Our click rate (the share of people who click) in June was fine.",
         ),
+        ("It hurts our click rate on phones.", "It hurts our click rate on phones."),
         ("CTR to date is fine.", "CTR to date is fine."),
         ("CTR of the page is fine.", "CTR of the page is fine."),
     ],
