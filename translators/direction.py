@@ -39,7 +39,7 @@ DOUBT = 1.0
 TERM = 1.5
 TERM_OF_SEVERAL_WORDS = 2.0
 TERM_BOTH_SIDES_KNOW = 0.7
-TERM_OF_SPEECH = 0.7
+TERM_OF_SPEECH = 1.0
 REVERSE = 0.6
 MONEY = 0.7
 SOMEBODY_OUTSIDE = 0.5
@@ -59,7 +59,17 @@ _WISH = re.compile(
     r"|insists?|would like|would love)\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"\b(?:because|due to|as long as|if|unless|until|since)\b", re.IGNORECASE)
+_PLEDGE = re.compile(
+    r"(?:can|could) (?:we|i) (?:have|get)\b|(?:we|i) promised?\b(?! \d)", re.IGNORECASE
+)
+_ARTEFACT = re.compile(
+    r"\s(?:logic|pages?|modules?|services?|tables?|flows?|endpoints?|forms?|screens?|jobs?|code|scripts?"
+    r"|APIs?|quer(?:y|ies)|schemas?|widgets?|buttons?|fields?|dialogs?|parser|import|export)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|as long as|if|unless|until|since|while)\b", re.IGNORECASE
+)
 _COMPLEMENT = re.compile(
     r"\s(?:of|in|on|for|into|to|with|about|from|behind|against)"
     r"(?:\s(?:the|our|a|an|their|your|its|this|all))?(?:\s[\w-]+)?\s?",
@@ -67,8 +77,8 @@ _COMPLEMENT = re.compile(
 )
 _MEASURES = (
     (re.compile(r"\d\s?(?:ms|[µu]s|[kKMGT]i?B|[MG]Hz|[kMG]bps|rps|qps|vCPUs?)\b"), 0.8),
-    (re.compile(r"\d\s?s\b|\b99(?:\.\d+)?\s?%"), 0.6),
-    (re.compile(r"\d\sseconds\b"), 0.3),
+    (re.compile(r"\d\s?s\b"), 0.6),
+    (re.compile(r"\d\sseconds\b|\b99(?:\.\d+)?\s?%"), 0.3),
 )
 _SOMEBODY_OUTSIDE = re.compile(
     r"\b(?:the|our|my|their|a|one of (?:the|our|my))\s(?:(?!of\b|that\b|which\b)[\w'’-]+\s){1,2}?"
@@ -182,7 +192,8 @@ def _by_place(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
     topic = min(leading, key=lambda clue: clue.start, default=None)
     for clue in clues:
         opposed = any(other.side is not clue.side for other in leading)
-        if _is_modifier(text, clue, starts.get(clue.end + 1)) or (clue in lesser and opposed):
+        aside = clue in lesser or _names_an_artefact(text, clue)
+        if _is_modifier(text, clue, starts.get(clue.end + 1)) or (aside and opposed):
             yield replace(clue, weight=clue.weight * IN_A_LESSER_PLACE)
         elif any(_is_complement(text, clue, other) for other in leading):
             yield replace(clue, weight=clue.weight * COMPLEMENT)
@@ -202,6 +213,7 @@ def _is_complement(text: str, clue: _Clue, head: _Clue) -> bool:
     """Whether only a preposition parts the clue from one of the other side before it."""
     return (
         head.side is not clue.side
+        and head.weight >= A_CLEAR_LEAN
         and 0 < clue.start - head.end <= 40
         and _COMPLEMENT.fullmatch(text, head.end, clue.start) is not None
     )
@@ -214,13 +226,23 @@ def _is_modifier(text: str, clue: _Clue, head: _Clue | None) -> bool:
         and head.side is not clue.side
         and text[clue.end : head.start] in {" ", "-"}
         and not text[: clue.end].endswith("s")
+        and not _PLEDGE.match(text, clue.start)
     )
+
+
+def _names_an_artefact(text: str, clue: _Clue) -> bool:
+    """ "pricing logic", "checkout page": business's word, but for a thing that engineers made."""
+    return clue.side is Side.BUSINESS and _ARTEFACT.match(text, clue.end) is not None
 
 
 def _wished_for(text: str, clues: Iterable[_Clue]) -> Iterator[tuple[int, int, Side | None]]:
     """Stretches that name what business people or customers want; only tech's words weigh less."""
     for clue in clues:
-        if clue.side is Side.BUSINESS and (wish := _WISH.match(text, clue.start, clue.end + 16)):
+        if clue.side is not Side.BUSINESS:
+            continue
+        if wish := (
+            _WISH.match(text, clue.start, clue.end + 16) or _PLEDGE.match(text, clue.start)
+        ):
             yield wish.end(), _end_of_sentence(text, wish.end()), Side.TECH
 
 

@@ -1,7 +1,8 @@
 """The cases that were written before the glossary was read: what the glossary alone makes of them.
 
-They were blind once, at their first reading (docs/quality.md has its figures). Words were added
-because of them since, so that these tests hold ground and promise nothing about other messages.
+They were blind once, at their first reading (docs/quality.md has its figures); the translations in
+two batches, the second with ids in "h2-". Words were added and rules mended because of them since,
+so that these tests hold ground and promise nothing about other messages.
 """
 
 from pathlib import Path
@@ -44,4 +45,4 @@ async def test_no_held_out_translation_fails_seriously() -> None:
         for case in read_cases(TRANSLATION)
     ]
     assert [one.case.id for one in measured if any(f.serious for f in one.failures)] == []
-    assert sum(one.passed for one in measured) >= 0.7 * len(measured)
+    assert sum(one.passed for one in measured) >= 0.8 * len(measured)

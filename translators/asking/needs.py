@@ -67,6 +67,7 @@ _PLEA = rf"""(?:
       (?:(?:please|also|maybe|possibly|just|now)\s)*
       (?P<study>)(?={_STUDY}\s(?!(?:it|this|that|these|those)\b)\w|look\sat\s[^.!?\n]*\s(?:that|which|why)\s)
   | \b{_HELD_UP}
+  | \b(?:will|would|might|may|could)\s(?:also\s)?lose\s[^.,!?\n]{{2,50}}?\s(?:if|unless)\s
   | \bwould\s(?:really\s|also\s)?help(?:\s[\w'’]+){{0,5}}?\s(?:if|to)\s
   | \b(?:can|could|would|will)\s{_SOMEBODY}\s
       (?:(?:please|also|maybe|possibly|all|just|now)\s)*(?={VERBS}\b|{TASK}\b{IN_TIME})
@@ -97,11 +98,12 @@ _EXPECTED = (
 )
 _LABEL = rf"""(?:
     ^\W*(?:(?:feature|change|new|top|our|the)\s)?{_GOAL_WORD}(?:\s\d)?\s?:\s | ^\W*to[\s-]?do\s?:\s
-  | \b(?:the|our|my)\s(?:(?:main|top|biggest|overall|next|first|number\sone)\s)?{_GOAL_WORD}\s
+  | \b(?:the\s|our\s|my\s|(?<=,\s)|^)(?:(?:main|top|biggest|overall|next|first|number\sone)\s)?
+      {_GOAL_WORD}\s
       is\s(?:here\s)?(?:to\s|that\s(?:we\s)?)?
   | \bwhat\s(?:we|i|they|customers|users)\s(?:really\s|all\s)?(?:need|want|require|ask\sfor)
       \sis\s(?:to\s)?
-  | \b(?:is|it['’]s)\s(?:{_EXPECTED})\sthat\s
+  | \b(?:is|it['’]s)\s(?:{_EXPECTED})(?:\sfor\s[^.,!?\n]{{2,40}}?)?\sthat\s
   | ^\W*(?:nice[\s-]to[\s-]have|must[\s-]have|wanted|needed|wish)\s?:\s
   | ^\W*(?:my|our|the|one|another)\s(?:\w+\s)?{_GOAL_WORD}\sfor\s[^:.!?\n]{{2,40}}:\s
   | \bis\s{_VITAL}\s(?:that\s(?:we\s)?|to\s|we\s) | \bit['’]s\s{_VITAL}\sthat\s(?:we\s)?
@@ -119,7 +121,9 @@ _CONDITION = compiled(
     rf"""\b{_IF}\b
     (?:\s[\w'’]+){{0,4}}\s$"""
 )
-_INVERTED = compiled(r"(?:^|\b)(?:do|does|did|don['’]t|doesn['’]t|didn['’]t)\s(?:[\w'’]+\s){1,3}$")
+_INVERTED = compiled(
+    r"(?:^|\b)(?:do|does|did|don['’]t|doesn['’]t|didn['’]t)\s(?!and\b|but\b)(?:[\w'’]+\s){1,3}$"
+)
 _NOUN_BEFORE = compiled(
     r"""\b(?:the|an?|any|no|this|every|each|their|your|our|my|in|of|customer['’]s|as|that)\s$
     |^\W*(?:customer|user|business|market)\s$"""

@@ -32,7 +32,7 @@ _METRIC = re.compile(
  |(?P<mean>mean|average|avg)
  |(?P<success>success\ rates?|succe(?:ed|eded|eds|ss)|successful(?:ly)?)
  |(?P<error>(?:error|failure|fault|defect|timeout)[\ -]rates?|(?:errors?|failures?)|fail(?:s|ed
-     |ing)?|errored|erroring|(?:time|timed)\ out|timeouts?|5xx|4xx)
+     |ing)?|crash(?:es|ed|ing)?|errored|erroring|(?:time|timed)\ out|timeouts?|5xx|4xx)
  |(?P<churn>(?:(?:customer|logo|revenue|user|subscriber|mrr|dollar|client|gross
      |net)\ )?churn(?:ed|ing|s)?(?:\ rates?)?
      |(?:los(?:e|es|ing|t)|leav(?:e|es|ing))(?=\ (?:\w+\ )?[\d.]+\ ?(?:%|percent)

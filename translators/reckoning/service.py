@@ -21,12 +21,24 @@ from translators.reckoning.units import Dimension
 def error_rate(reading: Reading) -> Iterator[Finding]:
     """ "0.1% error rate": one in so many, and how many of a volume that the sentence names."""
     for quantity, mention in reading.of("error", Dimension.PERCENT):
-        if 0 < quantity.amount < 100 and not quantity.spoken:
+        if (
+            0 < quantity.amount < 100
+            and not quantity.spoken
+            and _is_of_cases(reading, quantity, mention)
+        ):
             yield _failures(reading, quantity, quantity.amount, mention)
     for quantity, mention in reading.of("success", Dimension.PERCENT):
         is_part = reading.text[quantity.end : mention.start] == " of "
         if 50 <= quantity.amount < 100 and not is_part:
             yield _failures(reading, quantity, 100 - quantity.amount, mention)
+
+
+def _is_of_cases(reading: Reading, quantity: Quantity, mention: Mention) -> bool:
+    """A share beside "crashes" has to be one of things that can crash: markets fall as well."""
+    if not reading.text[mention.start : mention.end].casefold().startswith("crash"):
+        return True
+    is_of = reading.text.startswith(" of ", quantity.end)
+    return is_of and _counted_noun(reading, quantity) is not None
 
 
 def _failures(reading: Reading, quantity: Quantity, percent: Fraction, mention: Mention) -> Finding:
@@ -178,10 +190,21 @@ _LESS = re.compile(
 )
 
 
+_OF_SOMETHING_ELSE = re.compile(
+    r"\s(?:the|our|as many)\s"
+    r"(?!throughput|work|load|traffic|requests|jobs|previous|old|rate|volume)",
+    re.IGNORECASE,
+)
+
+
 @value_of("throughput", Dimension.FACTOR)
 def throughput(value: Value) -> Telling | None:
     """ "5x throughput": so many times the work in the same time."""
-    if value.amount <= 1 or _LESS.search(value.sentence):
+    if (
+        value.amount <= 1
+        or _LESS.search(value.sentence)
+        or _OF_SOMETHING_ELSE.match(value.reading.text, value.quantity.end)
+    ):
         return None
     return Telling(
         statement=f"{value.plain}x throughput means {counted_words(value.amount)} times the work "

@@ -96,6 +96,8 @@ def test_how_each_side_asks_and_reports_tells_it(text: str, side: Side) -> None:
         ("The API and the database are slow because customers and sales upload a lot", Side.TECH),
         ("Technical debt in the onboarding flow costs us two days", Side.TECH),
         ("We might lose the renewal if the audit log is missing", Side.BUSINESS),
+        ("Can we have a sandbox by Monday? They won't renew without it.", Side.BUSINESS),
+        ("The pricing logic is behind a feature flag", Side.TECH),
     ],
 )
 def test_modifiers_wishes_and_reasons_tell_less_about_the_sender(text: str, side: Side) -> None:

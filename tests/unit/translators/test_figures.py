@@ -405,10 +405,16 @@ def test_yearly_churn_lies_between_monthly_and_twelve_times_it(monthly: Fraction
         "The ramp is 6%, failure to mark it is an offence.",
         "We fixed 80% of the failing tests.",
         "The 5 min demo covers RPO.",
+        "Throughput was great at the fair, 3x the leads.",
+        "The market crashed by 20%.",
     ],
 )
 def test_a_number_that_only_stands_near_a_metric_is_none_of_it(text: str) -> None:
     assert compute(text) == ()
+
+
+def test_a_share_of_sessions_that_crash_is_told_as_one_in_so_many() -> None:
+    assert "1 in 40 sessions" in only("It crashes on 2.5% of Android sessions.").statement
 
 
 @pytest.mark.parametrize(

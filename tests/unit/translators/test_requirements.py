@@ -541,6 +541,9 @@ def test_long_monotonous_texts_are_read_in_time(piece: str) -> None:
     [
         ("Can you look into why mails bounce?", "look into why mails bounce"),
         ("It is table stakes that exports work.", "exports work"),
+        ("It is table stakes for banks that exports work.", "exports work"),
+        ("We might lose Acme if the log is not there by May.", "the log is not there"),
+        ("There is money, goal is to cut the time to value.", "cut the time to value"),
         ("Please do not change the form before May.", "do not change the form"),
         ("We can't invoice until the note is right.", "the note is right"),
         ("They won't extend unless guests get accounts.", "guests get accounts"),
@@ -577,6 +580,7 @@ def test_what_only_looks_like_those_is_none(text: str) -> None:
         ("It must not cost more than $18k a month", "budget", "$18k a month"),
         ("We aim for 6% more leads", "target", "6% more"),
         ("We're aiming for 20", "target", "20"),
+        ("Only 4% do and we aim for 6%", "target", "6%"),
         ("We need a price within two clicks", "target", "within two clicks"),
         ("We need the banner in week 38", "deadline", "in week 38"),
         ("We need the banner by CW 12", "deadline", "by CW 12"),
