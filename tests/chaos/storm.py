@@ -89,6 +89,8 @@ class Storm:
             "SLACK_API_URL": f"{self.slack.address}/api/",
             "OPENAI_API_KEY": "sk-test",
             "OPENAI_BASE_URL": model_address,
+            # A long storm would come to its end, and the glossary's quick answers hide the rest.
+            "DAILY_TOKEN_BUDGET": "0",
             "TOKEN_ENCRYPTION_KEY": Fernet.generate_key().decode(),
         }
         self._replicas = [
