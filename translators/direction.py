@@ -47,6 +47,7 @@ A_CLEAR_LEAN = 0.7
 IN_A_LESSER_PLACE = 0.3
 COMPLEMENT = 0.5
 WHAT_IT_IS_ABOUT = 1.5
+_FEW_WORDS = 5
 
 _LITERALS = {
     LiteralKind.CODE_BLOCK: 2.0,
@@ -64,12 +65,11 @@ _PLEDGE = re.compile(
 )
 _ARTEFACT = re.compile(
     r"\s(?:logic|pages?|modules?|services?|tables?|flows?|endpoints?|forms?|screens?|jobs?|code|scripts?"
-    r"|APIs?|quer(?:y|ies)|schemas?|widgets?|buttons?|fields?|dialogs?|parser|import|export)\b",
+    r"|APIs?|quer(?:y|ies)|schemas?|widgets?|buttons?|fields?|dialogs?|parser|import|export)\b|\s99(?:\.\d+)?\s?%",
     re.IGNORECASE,
 )
-_REASON = re.compile(
-    r"\b(?:because|due to|as long as|if|unless|until|since|while)\b", re.IGNORECASE
-)
+_REASON = re.compile(r"\b(?:because|due to|as long as)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|until|since|while)\b", re.IGNORECASE)
 _COMPLEMENT = re.compile(
     r"\s(?:of|in|on|for|into|to|with|about|from|behind|against)"
     r"(?:\s(?:the|our|a|an|their|your|its|this|all))?(?:\s[\w-]+)?\s?",
@@ -82,8 +82,8 @@ _MEASURES = (
 )
 _SOMEBODY_OUTSIDE = re.compile(
     r"\b(?:the|our|my|their|a|one of (?:the|our|my))\s(?:(?!of\b|that\b|which\b)[\w'’-]+\s){1,2}?"
-    r"(?:wants?|would (?:like|rather|love)|(?:is|are|keeps?) asking|(?:has|have) asked|insists?"
-    r"|(?:is|are) (?:ready|willing) to|will only|(?:has |have )?(?:told|called|asked) (?:me|us)"
+    r"(?:wants?|asks?|would (?:like|rather|love)|(?:is|are|keeps?) asking|(?:has|have) asked"
+    r"|insists?|(?:is|are) (?:ready|willing) to|will only|(?:has |have )?(?:told|called|asked) (?:me|us)"
     r"|complain(?:s|ed)?|threatens?|hopes?|loved? (?:it|the))\b",
     re.IGNORECASE,
 )
@@ -186,21 +186,29 @@ def _says_more(cue: _Clue, term: _Clue) -> bool:
 def _by_place(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
     """The clues, heavier or lighter by what their place in the sentence says about the sender."""
     starts = {clue.start: clue for clue in clues}
-    weaker = [*_wished_for(text, clues), *_given_as_reason(text)]
+    weaker = [*_wished_for(text, clues), *_led_by(_REASON, text)]
     lesser = {clue for clue in clues if _stands_in(clue, weaker)}
-    leading = [clue for clue in clues if clue not in lesser]
+    supposed = {clue for clue in clues if _stands_in(clue, _led_by(_CONDITION, text))}
+    leading = [clue for clue in clues if clue not in lesser | supposed]
     topic = min(leading, key=lambda clue: clue.start, default=None)
     for clue in clues:
         opposed = any(other.side is not clue.side for other in leading)
         aside = clue in lesser or _names_an_artefact(text, clue)
         if _is_modifier(text, clue, starts.get(clue.end + 1)) or (aside and opposed):
             yield replace(clue, weight=clue.weight * IN_A_LESSER_PLACE)
-        elif any(_is_complement(text, clue, other) for other in leading):
+        elif (clue in supposed and opposed) or any(
+            _is_complement(text, clue, other) for other in leading
+        ):
             yield replace(clue, weight=clue.weight * COMPLEMENT)
-        elif clue is topic and clue.weight >= A_CLEAR_LEAN:
+        elif clue is topic and clue.weight >= A_CLEAR_LEAN and _is_early(text, clue):
             yield replace(clue, weight=clue.weight * WHAT_IT_IS_ABOUT)
         else:
             yield clue
+
+
+def _is_early(text: str, clue: _Clue) -> bool:
+    """Whether few words stand before it: what comes late is not what the message is about."""
+    return len(text[: clue.start].split()) <= _FEW_WORDS
 
 
 def _stands_in(clue: _Clue, stretches: Iterable[tuple[int, int, Side | None]]) -> bool:
@@ -246,10 +254,11 @@ def _wished_for(text: str, clues: Iterable[_Clue]) -> Iterator[tuple[int, int, S
             yield wish.end(), _end_of_sentence(text, wish.end()), Side.TECH
 
 
-def _given_as_reason(text: str) -> Iterator[tuple[int, int, Side | None]]:
-    for reason in _REASON.finditer(text):
-        if text[: reason.start()].strip():
-            yield reason.end(), _end_of_sentence(text, reason.end()), None
+def _led_by(word: re.Pattern[str], text: str) -> Iterator[tuple[int, int, Side | None]]:
+    """What stands after a reason's or condition's first word, where something stands before it."""
+    for found in word.finditer(text):
+        if text[: found.start()].strip():
+            yield found.end(), _end_of_sentence(text, found.end()), None
 
 
 def _end_of_sentence(text: str, start: int) -> int:

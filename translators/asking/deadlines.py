@@ -57,15 +57,6 @@ _NEXT = rf"""(?:{_EARLY}(?:next|this\scoming|the\scoming|the\sfollowing)\s
 _THIS = rf"(?:{_EARLY}this\s(?:{_PERIOD}|{_DAY}|{MONTH}|morning|afternoon|evening)\b)"
 _NEAR = rf"(?:(?:today|tonight|tomorrow|the\sday\safter\stomorrow)\b(?!['’]s){_PART})"
 
-_WEEK = r"(?:(?:calendar\s)?week\s\d{1,2}\b|[CK]W\s?\d{1,2}\b)"
-_WHEN = rf"""(?:
-    {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | {_HOLIDAY}\b | {_QUARTER} | {_NUMERIC}
-  | {_CLOCK}(?:\s(?:on\s)?(?:{_NEAR}|{_DAY}\b))?
-  | {_EARLY}(?:{_DAY}\b{_PART}|{MONTH}\b{_YEAR}?|summer\b|autumn\b|winter\b|spring\b)
-  | the\s(?:summer|autumn|winter|spring)\b | {_WEEK} | 20\d\d\b
-  | the\s{_ORDINAL}(?!\sof\s(?:each|every|the)\b)
-)"""
-
 _EVENT_HEAD = any_of(
     "renewal, renewals, launch, release, go-live, cut-over, kick-off, meeting, meetings, demo,"
     "demos, review, audit, conference, summit, trade show, webinar, keynote, event, qbr,"
@@ -73,6 +64,15 @@ _EVENT_HEAD = any_of(
     "earnings, expiry, expiration, rfp, board deck, campaign, sale, trial, election, inspection,"
     "roadshow, handover, hand-off, rollout, fair, expo, town hall, opening, due date"
 )
+_WEEK = r"(?:(?:calendar\s)?week\s\d{1,2}\b|[CK]W\s?\d{1,2}\b)"
+_WHEN = rf"""(?:
+    {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | {_HOLIDAY}\b | {_QUARTER} | {_NUMERIC}
+  | {_CLOCK}(?:\s(?:on\s)?(?:{_NEAR}|{_DAY}\b))?
+  | {_EARLY}(?:{_DAY}\b{_PART}|{MONTH}\b{_YEAR}?|summer\b|autumn\b|winter\b|spring\b)
+  | the\s(?:summer|autumn|winter|spring)\b(?!\s{_EVENT_HEAD}\b) | {_WEEK} | 20\d\d\b
+  | the\s{_ORDINAL}(?!\sof\s(?:each|every|the)\b)
+)"""
+
 _NO_NOUN = any_of(
     "and, or, but, so, we, they, it, you, i, that, is, are, was, to, for, by, of, in, on, at"
 )
@@ -151,6 +151,7 @@ _DENIED = compiled(
 )
 _SERVICE_LEVEL = compiled(
     r"\b(?:respon(?:d|ds|ded|se)|repl(?:y|ies|ied)|answer(?:s|ed)?|resolved?|react|load)\b.{0,40}$"
+    r"|\b(?:is|are|gets?)\s(?:paid|handled|processed|delivered|refunded|shipped|sent)\b.{0,20}$"
     r"|\b(?:that|which|who|so|customers?|users?|people)\s[^.!?\n]*\bcan\b.{0,40}$"
 )
 _LENGTH = compiled(r"within\b|in\s(?:under|less\sthan)\b")

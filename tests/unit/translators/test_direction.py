@@ -116,11 +116,17 @@ def test_what_comes_first_tells_more(text: str, side: str) -> None:
     [
         ("It went from 3.2 s to 900 ms", Side.TECH),
         ("The city wants an offer", Side.BUSINESS),
+        ("The bank asks for a written answer", Side.BUSINESS),
         ("My largest hotel has asked for it", Side.BUSINESS),
     ],
 )
 def test_units_and_passed_on_wishes_tell_the_side(text: str, side: Side) -> None:
     assert detected(text).side is side
+
+
+def test_a_first_word_that_comes_late_tells_no_more_than_others() -> None:
+    text = "We could after all and in spite of everything lose revenue"
+    assert detected(text).confidence < detected("We lose revenue").confidence
 
 
 @pytest.mark.parametrize(
