@@ -83,7 +83,8 @@ _MEASURES = (
 _SOMEBODY_OUTSIDE = re.compile(
     r"\b(?:the|our|my|their|a|one of (?:the|our|my))\s(?:(?!of\b|that\b|which\b)[\w'’-]+\s){1,2}?"
     r"(?:wants?|asks?|would (?:like|rather|love)|(?:is|are|keeps?) asking|(?:has|have) asked"
-    r"|insists?|(?:is|are) (?:ready|willing) to|will only|(?:has |have )?(?:told|called|asked) (?:me|us)"
+    r"|insists?|(?:is|are) (?:ready|willing) to|will only"
+    r"|(?:has |have )?(?:told|called|asked) (?:me|us)"
     r"|complain(?:s|ed)?|threatens?|hopes?|loved? (?:it|the))\b",
     re.IGNORECASE,
 )

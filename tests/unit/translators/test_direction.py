@@ -116,7 +116,7 @@ def test_what_comes_first_tells_more(text: str, side: str) -> None:
     [
         ("It went from 3.2 s to 900 ms", Side.TECH),
         ("The city wants an offer", Side.BUSINESS),
-        ("The bank asks for a written answer", Side.BUSINESS),
+        ("The bank asks for an offer", Side.BUSINESS),
         ("My largest hotel has asked for it", Side.BUSINESS),
     ],
 )
