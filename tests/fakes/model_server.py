@@ -72,7 +72,11 @@ class ModelServer:
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         style = "responses" if request.path.endswith("/responses") else "chat"
-        asked = Asked(style, request.headers, await request.json(), request, self._released)
+        try:
+            body = await request.json()
+        except ConnectionResetError:  # who asked was killed in mid-sentence
+            return web.Response()
+        asked = Asked(style, request.headers, body, request, self._released)
         self.requests.append(asked)
         behaviour = self.script.pop(0) if len(self.script) > 1 else self.script[0]
         return await behaviour(asked)
