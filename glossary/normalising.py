@@ -25,6 +25,9 @@ def _byte(code: int) -> int:
 _TABLE = bytes(_byte(code) for code in range(256))
 
 
+_WITH_UNDERSCORES = _TABLE[: ord("_")] + b"_" + _TABLE[ord("_") + 1 :]
+
+
 def haystack(text: str) -> bytes:
     """`text` as bytes, with a space before and after: byte i + 1 stands for character i.
 
@@ -32,6 +35,13 @@ def haystack(text: str) -> bytes:
     its length.
     """
     return f" {text} ".encode("latin-1", "replace").translate(_TABLE)
+
+
+def tokens(text: str) -> bytes:
+    """The haystack of a text in which underscores stay: "get_name" is one word there, as it is for
+    regular expressions.
+    """
+    return f" {text} ".encode("latin-1", "replace").translate(_WITH_UNDERSCORES)
 
 
 def is_wordlike(character: str) -> bool:

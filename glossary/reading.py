@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from sys import maxsize
 
 from glossary.boundaries import Standing, standing
+from glossary.conditions import Conditions
 from glossary.literals import KnownLiterals, Literal, Surroundings
-from glossary.normalising import HYPHENS, is_wordlike
+from glossary.normalising import HYPHENS, is_wordlike, tokens
 from glossary.owners import Candidate, Tie, forms_in
 from glossary.spelling import Form, everyday_words
 
@@ -37,7 +38,7 @@ class Reading:
     # Most texts need none of these; as defaults of the class they cost those nothing.
     _breaks: list[int] | None = None
     _span = (0, 0)
-    _near = (-1, "", "")
+    _tokens: bytes | None = None
     _loud: dict[int, bool] | None = None
     _known: KnownLiterals | Surroundings | None = None
 
@@ -136,7 +137,7 @@ class Reading:
                 return False
         if form.conditions is None:
             return True
-        return form.conditions.are_met(*self._words_near(start))
+        return self._meets(form.conditions, start)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (or line) around an offset."""
@@ -154,18 +155,15 @@ class Reading:
         self._span = breaks[after - 1], breaks[after]
         return self._span
 
-    def _words_near(self, at: int) -> tuple[str, str]:
-        """The sentence around an offset (of an endless one, what is near), and the same in small
-        letters.
-        """
+    def _meets(self, conditions: Conditions, at: int) -> bool:
+        """Whether the sentence around an offset (of an endless one, what is near) meets them."""
         first, last = self.sentence(at)
         if last - first > _NEAR:
             near = self.text[max(first, at - _NEAR) : min(last, at + _NEAR)]
-            return near, near.lower()
-        if first != self._near[0]:
-            near = self.text[first:last]
-            self._near = first, near, near.lower()
-        return self._near[1:]
+            return conditions.are_met(near, tokens(near), 0, len(near))
+        if self._tokens is None:
+            self._tokens = self.hay if "_" not in self.text else tokens(self.text)
+        return conditions.are_met(self.text, self._tokens, first, last)
 
     def _opens_sentence(self, start: int) -> bool:
         return _OPENING.search(self.text, max(start - 20, 0), start) is not None

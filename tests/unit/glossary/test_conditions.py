@@ -1,14 +1,19 @@
 """What entries need and avoid is tried on the sentence, whatever the case."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary.conditions import Conditions
+from glossary.normalising import tokens
 from glossary.terms import Entry
 from tests.unit.glossary.entries import entry
 
 
 def are_met(conditioned: Entry, sentence: str) -> bool:
-    return Conditions(conditioned).are_met(sentence, sentence.lower())
+    return Conditions(conditioned).are_met(sentence, tokens(sentence), 0, len(sentence))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +31,42 @@ def are_met(conditioned: Entry, sentence: str) -> bool:
         ("(?x) H T T P", "an http call", True),
         ("win", "twin", True),
         ("STRASSE", "İ strasse", True),
+        (r"\b(?:win|churn)\b", "churn, sadly", True),
+        (r"\b(?:win|churn)\b", "winning churners", False),
+        (r"\bwin\w*", "winning", True),
+        (r"\bwin\w*", "a twin", False),
+        (r"\bwin\w+", "a win", False),
+        (r"\bwin\w+\b", "we winé", True),
+        (r"\bwin(?:s|ning)?\b", "she wins", True),
+        (r"\bwin\b", "a win_rate", False),
+        (r"\bwin_rate\b", "the Win_Rate", True),
+        (r"\bwin_rate\b", "the win rate", False),
+        (r"\bwin\w*", "win_rate", True),
+        (r"\bwin\b", "winж", False),
+        (r"\bwin\b", "winé", False),
+        (r"\bwin\b", "win’s", True),
+        (r"\bkelvin\b", "\u212aelvin", True),
+        (r"\bbig win\b", "a big win", True),
+        (r"\bbig win\b", "a big-win", False),
+        (r"\bbig win\b", "a big  win", False),
+        (r"\bbig.win\b", "a big-win", True),
+        (r"\bbig \bwin\b", "a big win", True),
+        (r"\bbig\b\w* win", "a big win", True),
+        (r"\bbig \w*\bwin", "a big win", True),
+        (r"\bbi\w* win", "a bigger win", True),
+        (r"\bpages? \d+\b", "page 12", True),
+        (r"\bpages? \d+\b", "page ٣", True),
+        (r"\bpages? \d+\b", "pages", False),
+        (r"\bpage\b[^.]{0,9}\bwin\b", "page of a win", True),
+        (r"\bpage\b[^.]{0,9}\bwin\b", "page. win", False),
+        (r"\b(?:pr|#\d+)\b", "see #12", False),
+        (r"\b(?:pr|#\d+)\b", "see a#12", True),
+        (r"\bwin(?! back)\b", "win back", False),
+        (r"\bwin(?! back)\b", "win back a win", True),
+        (r"(?<!big )\bwin\b", "big win", False),
+        (r"^win\b", "a win", False),
+        (r"\b(?:a |the ){0,9}win\b", "the a the win", True),
+        (r"\bwin{2,}s", "winnns", True),
     ],
 )
 def test_a_needed_pattern_has_to_be_there_and_an_avoided_one_must_not(
@@ -40,3 +81,60 @@ def test_one_of_several_needs_is_enough_and_one_of_several_to_avoid_too_many() -
     assert not are_met(entry("x", avoid=["a1", "b1"]), "b1")
     assert not are_met(entry("x", need=["a1"], avoid=["b1"]), "a1 b1")
     assert are_met(entry("x"), "anything")
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\bwin\b", r"\bwin\w*", r"\bw", r"\bbig win\b", "win(?=$|\\s)"]
+)
+@pytest.mark.parametrize("other", ["win. ", "Win!\n", "a big win\n", "w "])
+def test_only_the_sentence_counts(pattern: str, other: str) -> None:
+    needy, sentence = Conditions(entry("x", need=[pattern])), "so then? "
+    text = other + sentence + other
+    first, last = len(other), len(other + sentence)
+    assert not needy.are_met(text, tokens(text), first, last)
+    assert needy.are_met(text, tokens(text), 0, first) is bool(re.search(pattern, other.lower()))
+    assert needy.are_met(text, tokens(text), last, len(text)) is bool(
+        re.search(pattern, other.lower())
+    )
+
+
+_WORDS = ["win", "wins", "big", "page", "a", "web_app", "front-end"]
+_SIGNS = [" ", " ", " ", " ", "-", "_", "'", "/", ".", "  ", "é", "ж", "\u212a", "²", "’", "٣"]
+_PIECES = [
+    *_WORDS,
+    r"\w*",
+    r"\w+",
+    r"\b",
+    r"\d",
+    r"\d+",
+    " ",
+    " ?",
+    ".",
+    "[sd]?",
+    "s?",
+    "(?: a| the){0,2}",
+    "(?:win|page|big a)",
+    "(?! big)",
+]
+_plain = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=6).map("".join)
+_listed = st.lists(_plain, min_size=1, max_size=4).map(lambda ways: rf"\b(?:{'|'.join(ways)})\b")
+_sentences = st.lists(
+    st.tuples(st.sampled_from([*_WORDS, "12", ""]), st.sampled_from(_SIGNS)), max_size=8
+).map(lambda pairs: "".join(word + sign for word, sign in pairs))
+
+
+@given(st.lists(st.one_of(_plain, _listed), min_size=1, max_size=3), _sentences)
+def test_patterns_hold_where_regular_expressions_do(patterns: list[str], sentence: str) -> None:
+    needy = entry("x").model_copy(update={"need": tuple(patterns)})
+    expected = any(re.search(pattern, sentence.lower()) for pattern in patterns)
+    assert are_met(needy, sentence) is expected
+
+
+def test_what_is_spelled_out_has_bounds() -> None:
+    deep = "win"
+    for _ in range(40):
+        deep = f"(?:{deep}){{3}}"
+    wide = r"\b" + r"(?:a|b|c|d|e|f|g|h)" * 30
+    needy = entry("x").model_copy(update={"need": (deep, wide)})
+    assert are_met(needy, "abcdefgh" * 4)
+    assert not are_met(needy, "win")
