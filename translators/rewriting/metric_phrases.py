@@ -129,8 +129,10 @@ _NUMBER = (
     r"(?:%|percent\b|per cent\b|x\b|ms\b|milliseconds?\b|s\b|sec\b|seconds?\b|min\b|minutes?\b"
     r"|hours?\b|h\b|days?\b|k\b|M\b|million\b|points?\b)?"
 )
+_EACH = r"(?:\s+(?:a|an|per|each|every)\s+(?:second|minute|hour|day|week|month|quarter|year)\b)?"
 _PAIR = re.compile(
-    rf"\s+(?:from\s+)?(?P<a>{_NUMBER})\s*(?:\bto\b|→|->|⇒)\s*(?P<b>{_NUMBER})(?!\w)", re.IGNORECASE
+    rf"\s+(?:from\s+)?(?P<a>{_NUMBER})\s*(?:\bto\b|→|->|⇒)\s*(?P<b>{_NUMBER})(?!\w){_EACH}",
+    re.IGNORECASE,
 )
 _VALUE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([a-z%]*)", re.IGNORECASE)
 _IN_SECONDS = {"ms": 0.001, "millisecond": 0.001, "s": 1, "sec": 1, "second": 1} | {

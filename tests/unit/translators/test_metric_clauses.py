@@ -60,6 +60,8 @@ MOVES = [
 ]  # fmt: skip
 
 FROM_TO = [
+    ("Error rate went from 0.1% to 2% per hour.",
+     "Failures became more frequent (from 0.1% to 2% per hour)."),
     ("Latency went from 850 ms to 420 ms.",
      "The product responded faster (from 850 ms to 420 ms)."),
     ("p99 latency went from 850ms to 1.2 s today.",
