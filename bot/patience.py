@@ -52,7 +52,7 @@ async def retried(
     for pause in pauses:
         try:
             return await work()
-        except Exception as problem:
+        except Exception as problem:  # what does not pass by itself is raised again
             if not passes(problem):
                 raise
             log.warning("waiting", error=type(problem).__name__, seconds=pause)
