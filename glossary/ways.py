@@ -79,15 +79,22 @@ def _spelled(character: str) -> str:
 
 def _branches(ends: set[str]) -> str:
     """A pattern for any of these, as a tree of their characters."""
-    if "" in ends:
-        return ""
+    start = _beginning(min(ends), max(ends))  # in order: what these two share, all share
     following: dict[str, set[str]] = {}
     for end in ends:
-        following.setdefault(end[0], set()).add(end[1:])
-    ways = [
-        _AS_MARKED.get(first, first) + _branches(rest) for first, rest in sorted(following.items())
-    ]
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+        following.setdefault(end[len(start) : len(start) + 1], set()).add(end[len(start) :])
+    pattern = "".join(_AS_MARKED.get(c, c) for c in start)
+    if "" in following:  # what goes on behind the shortest of them does not matter
+        return pattern
+    return f"{pattern}(?:{'|'.join(_branches(rest) for _, rest in sorted(following.items()))})"
+
+
+def _beginning(one: str, other: str) -> str:
+    """What two texts begin with in common."""
+    for at, character in enumerate(one):
+        if other[at : at + 1] != character:
+            return one[:at]
+    return one
 
 
 def _ways(items: Iterable[tuple[Any, Any]]) -> list[str]:

@@ -138,3 +138,5 @@ def test_what_is_spelled_out_has_bounds() -> None:
     needy = entry("x").model_copy(update={"need": (deep, wide)})
     assert are_met(needy, "abcdefgh" * 4)
     assert not are_met(needy, "win")
+    long = r"\b" + f"(?:{'a' * 30}){{3}}" * 10
+    assert are_met(entry("x", need=[long]), "a" * 90 * 10)
