@@ -69,7 +69,7 @@ class Limits:
     attempts: int = 3
     patience_s: float = 8.0
     backoff_s: float = 0.5
-    concurrency: int = 128
+    concurrency: int = 96
     max_output_tokens: int = 8192
     breaker_threshold: int = 5
     breaker_rest_s: float = 30.0
