@@ -10,13 +10,10 @@ be read in several ways.
 """
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
-
-# Python's own parser: private, but in all versions that we support.
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
+
+from glossary.syntax import Items, op, parsed
 
 LONGEST = 800
 MOST_WAYS = LONGEST**2
@@ -39,8 +36,6 @@ _CATEGORIES = {
 }
 _SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-_Items = Iterable[tuple[Any, Any]]
-"""A parsed pattern: the operations of `re` with what belongs to each."""
 
 
 class _Unfit(Exception):
@@ -67,7 +62,7 @@ class _Row(NamedTuple):
 def objection(pattern: str) -> str | None:
     """What speaks against a pattern, as the end of a sentence about it; None where nothing does."""
     try:
-        _walk(parser.parse(pattern), _Row())
+        _walk(parsed(pattern), _Row())
     except re.error as problem:
         return f"is not a regular expression: {problem}"
     except _Unfit as problem:
@@ -75,7 +70,7 @@ def objection(pattern: str) -> str | None:
     return None
 
 
-def _walk(items: _Items, row: _Row) -> _Row:
+def _walk(items: Items, row: _Row) -> _Row:
     """The row behind the items, given that before them. Raises _Unfit."""
     for kind, value in items:
         row = _step(kind, value, row)
@@ -127,14 +122,14 @@ def _repeat(least: int, most: int, body: list[tuple[Any, Any]], row: _Row) -> _R
     return behind.or_else(row).and_then(most - least + 1, _anywhere_in(body))
 
 
-def _has_choice(body: _Items) -> bool:
+def _has_choice(body: Items) -> bool:
     return any(
         kind is op.BRANCH or (kind is op.SUBPATTERN and _has_choice(value[-1]))
         for kind, value in body
     )
 
 
-def _anywhere_in(items: _Items) -> frozenset[str]:
+def _anywhere_in(items: Items) -> frozenset[str]:
     """All characters that some part of the items stands for."""
     found = _NONE
     for kind, value in items:
@@ -159,7 +154,7 @@ def _taken_by(body: list[tuple[Any, Any]]) -> frozenset[str] | None:
     return frozenset(c for word in words for other in (word.lower(), word.upper()) for c in other)
 
 
-def _words(body: _Items) -> list[str]:
+def _words(body: Items) -> list[str]:
     """All texts that a choice between words stands for, in small letters; none where it holds more
     than letters, or too many.
     """

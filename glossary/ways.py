@@ -9,12 +9,10 @@ common said once. That finds in 1.3 us what took 5, and whole messages are read 
 
 import re
 from collections.abc import Iterable
-
-# Python's own parser: private, but in all versions that we support.
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from string import digits
 from typing import Any
+
+from glossary.syntax import Items, op, parsed
 
 MOST_WAYS = 400
 _MOST_COPIES = 3
@@ -50,7 +48,7 @@ class Ways:
         """Adds a pattern in small letters, without flags. False where one of its ways does not
         begin with a word: then none is added.
         """
-        ways = {_EDGES.sub(_EDGE, way) for way in _ways(parser.parse(pattern))}
+        ways = {_EDGES.sub(_EDGE, way) for way in _ways(parsed(pattern))}
         of_words = {way for way in ways if _ONE_WORD.fullmatch(way)}
         others = {_known(way) for way in ways - of_words}
         if not all(re.match(r" \w", way) for way in others):
@@ -97,7 +95,7 @@ def _beginning(one: str, other: str) -> str:
     return one
 
 
-def _ways(items: Iterable[tuple[Any, Any]]) -> list[str]:
+def _ways(items: Items) -> list[str]:
     ways = [""]
     for kind, value in items:
         ways = _joined(ways, _ways_of(kind, value))
@@ -133,7 +131,7 @@ def _either(choices: Iterable[list[str]]) -> list[str]:
     return ways if _ANYTHING not in ways and len(ways) <= MOST_WAYS else [_ANYTHING]
 
 
-def _repeated(least: int, most: int, body: Iterable[tuple[Any, Any]]) -> list[str]:
+def _repeated(least: int, most: int, body: Items) -> list[str]:
     body = list(body)
     if most is op.MAXREPEAT and least < 2 and body == _ANY_WORD:
         return [_SOME if least else _MORE]

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 PATIENCE_MS = 15_000
@@ -19,6 +20,12 @@ def chromium() -> str | None:
     """The browser that this machine has, if any."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
+
+
+NEEDS_CHROMIUM = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium() is None, reason="there is no Chromium on this machine"),
+]
 
 
 @asynccontextmanager

@@ -9,18 +9,9 @@ from playwright.async_api import Browser, expect
 from bot.serving import opened_playground
 from bot.settings import Settings
 from playground import Playground
-from tests.integration.browser_page import SmallSlack, chromium, launched
+from tests.integration.browser_page import NEEDS_CHROMIUM, SmallSlack
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="there is no Chromium on this machine"),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with launched() as browser:
-        yield browser
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture

@@ -8,19 +8,10 @@ from playwright.async_api import Browser, expect
 from playground import Playground
 from playground.model import Json
 from tests.integration import browser_gallery
-from tests.integration.browser_page import SmallSlack, chromium, launched
+from tests.integration.browser_page import NEEDS_CHROMIUM, SmallSlack
 from tests.unit.playground.stub_app import SECRET, TOKEN, StubApp
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="there is no Chromium on this machine"),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with launched() as browser:
-        yield browser
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture
