@@ -8,7 +8,7 @@ from bot.listeners.delivery import Body
 from bot.needs import Needs, Shortcut
 from bot.settings import Settings
 from bot.slack import open_view
-from bot.views import compose
+from bot.views import compose, menu
 from bot.wiring import Services
 
 CALLBACK = "check_draft"
@@ -20,7 +20,7 @@ def needs(settings: Settings) -> Needs:
     shortcut = Shortcut(
         compose.CHECK_TITLE,
         CALLBACK,
-        "Shows what the other side would not understand in a draft, and how to say it.",
+        menu.CHECK,
         type="global",
     )
     return Needs(shortcuts=(shortcut,), methods=("views.open",))

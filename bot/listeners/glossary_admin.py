@@ -21,7 +21,7 @@ from bot.listeners.glossary_review import Review
 from bot.listeners.glossary_stats import Stats
 from bot.needs import Command, Needs
 from bot.settings import Settings
-from bot.views import help
+from bot.views import help, menu
 from bot.views.blocks import Rendered
 from bot.views.escaping import readable
 from bot.wiring import Services
@@ -34,8 +34,8 @@ def needs(settings: Settings) -> Needs:
     form."""
     command = Command(
         settings.slack_command_glossary,
-        "Find, explain and look after the words of both sides",
-        "search | show | suggest | add | edit | review | import | export | help",
+        menu.GLOSSARY,
+        menu.GLOSSARY_HINT,
     )
     opening = ("views.open", "views.push", "views.update")
     telling = (

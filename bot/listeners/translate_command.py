@@ -10,7 +10,7 @@ from bot.listeners.translating import TranslateJob
 from bot.needs import Command, Needs
 from bot.settings import Settings
 from bot.slack import Reply, open_view
-from bot.views import answer, compose, help
+from bot.views import answer, compose, help, menu
 from bot.wiring import Services
 from glossary.terms import Audience
 from translators.models import Markup
@@ -23,8 +23,8 @@ def needs(settings: Settings) -> Needs:
     """What this way in asks of Slack."""
     command = Command(
         settings.slack_command_translate,
-        "Say it in the other side's words; only you see the answer",
-        "[to business | to tech | for AUDIENCE] text",
+        menu.TRANSLATE,
+        menu.TRANSLATE_HINT,
     )
     return Needs(commands=(command,), methods=("views.open", "views.update", "chat.postMessage"))
 

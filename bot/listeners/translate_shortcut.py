@@ -13,7 +13,7 @@ from bot.listeners.translating import TranslateJob
 from bot.needs import Needs, Shortcut
 from bot.settings import Settings
 from bot.slack import Reply, open_view
-from bot.views import answer
+from bot.views import answer, menu
 from bot.wiring import Services
 from translators.models import Markup
 
@@ -23,9 +23,7 @@ SURFACE = "translate_shortcut"
 
 def needs(settings: Settings) -> Needs:
     """What this way in asks of Slack."""
-    shortcut = Shortcut(
-        "Translate jargon", CALLBACK, "Explains a message in your words. Only you see the answer."
-    )
+    shortcut = Shortcut(menu.SHORTCUT_NAME, CALLBACK, menu.SHORTCUT)
     return Needs(shortcuts=(shortcut,), methods=("views.open", "views.update", "users.info"))
 
 
