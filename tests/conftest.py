@@ -4,12 +4,17 @@ import os
 from collections.abc import Generator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from bot.settings import Settings
 
 REQUIRED = frozenset(filter(None, os.environ.get("PARLANCE_TEST_REQUIRE", "").split(",")))
 """Markers whose tests fail instead of being skipped (set by `.ci/run`)."""
+
+# No test is timed: whichever comes first in its process loads the glossary.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -88,7 +88,7 @@ entries = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("form", Format)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(entries, max_size=3, unique_by=lambda entry: entry.id))
 def test_any_entries_come_back_as_they_were_written(form: Format, given: list[Entry]) -> None:
     reading = read(write(given, form), form)

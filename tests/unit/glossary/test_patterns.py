@@ -87,7 +87,7 @@ _PATTERNS = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(_PATTERNS, st.sampled_from(["a", "ab", "a ", " ", "aab"]))
 def test_what_is_taken_is_soon_done(pattern: str, unit: str) -> None:
     if objection(pattern) is None:

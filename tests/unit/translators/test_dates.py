@@ -1,7 +1,7 @@
 """Dates, times and deadlines are the same facts however they are written."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from translators.reckoning import dates
@@ -78,7 +78,6 @@ def test_what_only_resembles_a_date_is_none(text: str) -> None:
     assert atoms(text) == set()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_makes_it_crash(text: str) -> None:
     for when in dates.find(text):

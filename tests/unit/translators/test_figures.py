@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from translators import figures, masking
@@ -371,7 +371,6 @@ def test_entries_can_only_name_bridges_that_exist() -> None:
 PERCENT = st.fractions(min_value=1, max_value=100, max_denominator=1000)
 
 
-@settings(deadline=None)
 @given(PERCENT, PERCENT)
 def test_more_uptime_never_means_more_downtime(first: Fraction, second: Fraction) -> None:
     low, high = sorted((first, second))
@@ -379,13 +378,11 @@ def test_more_uptime_never_means_more_downtime(first: Fraction, second: Fraction
     assert 0 <= bridges.downtime_minutes(high) <= bridges.MINUTES_IN_30_DAYS
 
 
-@settings(deadline=None)
 @given(PERCENT, PERCENT)
 def test_a_longer_chain_is_never_more_available(first: Fraction, second: Fraction) -> None:
     assert bridges.chained_availability((first, second)) <= min(first, second)
 
 
-@settings(deadline=None)
 @given(st.fractions(min_value=0, max_value=100, max_denominator=1000))
 def test_yearly_churn_lies_between_monthly_and_twelve_times_it(monthly: Fraction) -> None:
     assert monthly <= bridges.yearly_churn(monthly) <= min(Fraction(100), monthly * 12)
@@ -433,7 +430,6 @@ def test_services_of_so_much_each_are_multiplied_unless_one_stands_in(
     assert all(said in statement for statement in together if said)
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=5000), st.integers(min_value=1, max_value=5000))
 def test_the_unit_does_not_change_a_change(before: int, after: int) -> None:
     if before != after:
@@ -453,7 +449,6 @@ _METRICS = (
 WORDS = st.sampled_from(_METRICS.split(" "))
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=24).map(" ".join))
 def test_any_mix_of_metrics_gives_figures_that_quote_the_text_once(text: str) -> None:
     message = masking.read(text)
@@ -468,7 +463,6 @@ def test_any_mix_of_metrics_gives_figures_that_quote_the_text_once(text: str) ->
     assert figures.compute(message) == found
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_it_crash(text: str) -> None:
     figures.compute(masking.read(text))

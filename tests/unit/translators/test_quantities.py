@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from translators.reckoning import quantities
@@ -264,7 +264,6 @@ def test_other_words_name_no_number(words: str) -> None:
     assert value(words) is None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_a_crash_and_spans_say_what_they_say(text: str) -> None:
     previous = 0
@@ -274,13 +273,11 @@ def test_any_text_is_read_without_a_crash_and_spans_say_what_they_say(text: str)
         previous = quantity.end
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**12))
 def test_thousands_separators_do_not_change_a_number(number: int) -> None:
     assert only(f"{number:,} requests").amount == only(f"{number} requests").amount == number
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=10_000))
 def test_a_unit_and_its_thousandth_agree(number: int) -> None:
     assert only(f"{number} s").base == only(f"{number * 1000} ms").base

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.layers import Glossary
@@ -375,13 +375,11 @@ def test_a_message_of_signs_alone_may_stay_one() -> None:
     assert check(":tada:", ":tada:") == ()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_pair_of_texts_makes_it_crash(source: str, answer: str) -> None:
     verify.check(masking.read(source), masking.read(answer))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="abc 0123456789%$.,'<>@!:⟦⟧\n", max_size=120))
 def test_any_text_is_faithful_to_itself_unless_it_has_no_words(text: str) -> None:
     message = masking.read(text)
