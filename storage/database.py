@@ -10,12 +10,14 @@ SQLite for one process, PostgreSQL for many; the same statements run on both.
     itself)
 """
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -41,6 +43,8 @@ BUSY_SECONDS = 5.0
 """How long a SQLite connection waits for another's write before it gives up."""
 CONNECT_SECONDS = 5
 POOL_SECONDS = 5.0
+
+T = TypeVar("T")
 
 
 class StorageError(ParlanceError):
@@ -143,6 +147,10 @@ class Database:
 
     `read` and `write` are transactions. A SQLite write takes the write lock at its start, so that
     what it read can't change under it; a PostgreSQL write locks the rows it needs itself.
+
+    `write_at_once` is for the writes of every translation. A `write` gives way to other tasks at
+    each of its statements, and SQLite's only write lock is held meanwhile: on a busy loop a few
+    writes a second are all there is room for.
     """
 
     def __init__(self, url: str) -> None:
@@ -156,6 +164,7 @@ class Database:
         )
         _configure(self._engine.sync_engine)
         self._writer = self._engine.execution_options(parlance_writes=True)
+        self._at_once = _AtOnce(url) if self.is_sqlite else None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -171,12 +180,44 @@ class Database:
             async with self._writer.begin() as connection:
                 yield connection
 
+    async def write_at_once(self, work: Callable[[Connection], T]) -> T:
+        """A write transaction in which `work` does all there is to do, without waiting for
+        anything but the database: committed at its end, rolled back by an exception."""
+        with translated_errors():
+            if self._at_once is not None:
+                return await self._at_once.run(work)
+            async with self._writer.begin() as connection:
+                return await connection.run_sync(work)
+
     async def close(self) -> None:
         """Let go of all connections."""
+        if self._at_once is not None:
+            await self._at_once.close()
         await self._engine.dispose()
 
 
-def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+class _AtOnce:
+    """A thread with a connection of its own to a SQLite file, for one transaction after another."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = sync_engine(url).execution_options(parlance_writes=True)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write-at-once")
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._write, work)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._thread.shutdown)
+        self._engine.dispose()
+
+
+def insert_into(
+    connection: AsyncConnection | Connection, table: Table
+) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that can say ON CONFLICT, which both databases know but SQL does not."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)

@@ -7,8 +7,7 @@ sealed where there is a key, and go when their use goes: by erasure, and with ag
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select, update
 
 from storage.database import Database, insert_into
 from storage.encryption import BadKey, Cipher
@@ -36,7 +35,7 @@ class SqlTexts:
         self._database = database
         self._cipher = cipher
 
-    async def keep(self, connection: AsyncConnection, use: Use, said: Said) -> None:
+    def keep(self, connection: Connection, use: Use, said: Said) -> None:
         """Keep the words of a use, in the transaction that records it. Passwords, keys and the like
         are taken out. A second time changes nothing."""
         row = {
@@ -49,7 +48,7 @@ class SqlTexts:
             "key": self._cipher.name if self._cipher else _OPEN,
         }
         new = insert_into(connection, texts).values(row)
-        await connection.execute(new.on_conflict_do_nothing(index_elements=[texts.c.job_id]))
+        connection.execute(new.on_conflict_do_nothing(index_elements=[texts.c.job_id]))
 
     async def find(self, job_ids: Sequence[str]) -> Mapping[str, Said]:
         """The words of these uses, of those that have any. Raises BadKey."""

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, select, tuple_, update
 
 from glossary.revisions import normalised
 from storage.database import Database, insert_into
@@ -58,13 +58,14 @@ class SqlUsageLog:
             raise ValueError("a use needs the workspace that it belongs to")
         row = {name: getattr(use, name) for name in _FIELDS}
         row["missing_term"] = normalised(use.missing_term) if use.missing_term else None
-        async with self._database.write() as connection:
-            statement = insert_into(connection, usage).values(row)
-            await connection.execute(
-                statement.on_conflict_do_nothing(index_elements=[usage.c.job_id])
-            )
+
+        def keep(connection: Connection) -> None:
+            new = insert_into(connection, usage).values(row)
+            connection.execute(new.on_conflict_do_nothing(index_elements=[usage.c.job_id]))
             if said and self._store_text:
-                await self._texts.keep(connection, use, said)
+                self._texts.keep(connection, use, said)
+
+        await self._database.write_at_once(keep)
 
     async def feedback(self, job_id: str, *, helpful: bool, person: str | None = None) -> None:
         """Note whether an answer was helpful; the last word counts. With `person` only that
