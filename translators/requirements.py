@@ -16,7 +16,7 @@ from types import MappingProxyType
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import Kind
-from translators.asking import asks, deadlines, slots, vague
+from translators.asking import asks, deadlines, people, slots, vague
 from translators.asking.clauses import FILLER
 from translators.asking.questions import Brief, choose
 from translators.masking import Message
@@ -55,8 +55,8 @@ NOT_AN_ASK = Requirements(is_ask=False, slots=MappingProxyType(dict.fromkeys(SLO
 def analyse(message: Message, *, matches: Sequence[TermMatch]) -> Requirements:
     """Take the ask of `message` apart; `matches` are the glossary terms found in it."""
     view = _view(message)
-    people = slots.stakeholders(view, mentions=_mentions(message))
-    found = asks.asks(view, people=people)
+    named = people.stakeholders(view, mentions=_mentions(message))
+    found = asks.asks(view, people=named)
     woolly = vague.find(message)
     surfaces = tuple(word.surface for word in woolly)
     if not found:
@@ -65,8 +65,8 @@ def analyse(message: Message, *, matches: Sequence[TermMatch]) -> Requirements:
     hurries = tuple(
         Span(word.start, word.start + len(word.surface)) for word in woolly if word.family == "time"
     )
-    spans = _spans(view, found, people, matches, waivers, hurries)
-    brief = Brief(message, view, found, people, spans, woolly, matches, bool(waivers))
+    spans = _spans(view, found, named, matches, waivers, hurries)
+    brief = Brief(message, view, found, named, spans, woolly, matches, bool(waivers))
     return Requirements(
         is_ask=True,
         slots=MappingProxyType({name: brief.said(name) for name in SLOTS}),
@@ -99,7 +99,7 @@ def _mentions(message: Message) -> Iterator[Span]:
 def _spans(
     view: str,
     found: tuple[asks.Ask, ...],
-    people: tuple[Span, ...],
+    named: tuple[Span, ...],
     matches: Sequence[TermMatch],
     waivers: tuple[Span, ...],
     hurries: tuple[Span, ...],
@@ -116,7 +116,7 @@ def _spans(
         "metric": _metrics(view, found, matches),
         "deadline": dates,
         "budget": money,
-        "stakeholders": _apart(people, numbers),
+        "stakeholders": _apart(named, numbers),
         "constraints": limits,
     }
     return {name: next(iter(spans), None) for name, spans in lists.items()}

@@ -1,42 +1,20 @@
-"""Where an ask says its budget, target, measure of success, constraints and stakeholders.
+"""Where an ask says its budget, target, measure of success and constraints.
 
 Each finder gives the spans of a text in order. The patterns are our own, written from how people
 word such things in chat: a limit and a sum of money, a comparator and a number with its unit, a
-rule by its name, a role with what qualifies it. They are wary on purpose: a span that is missed
-becomes a question, a span that is wrong puts words into the sender's mouth.
+rule by its name. They are wary on purpose: a span that is missed becomes a question, a span that
+is wrong puts words into the sender's mouth. Who is concerned is found by `people`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from translators.asking.spans import joined, matched
 from translators.models import Span
 from translators.patterns import any_of, compiled
 
 _NUMBER = r"\d[\d,.]*(?<![,.])"
 _SCALE = r"(?:\s?(?:k|m|mm|bn|b|million|billion|thousand)\b)"
-
-
-def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (Span(*match.span()) for match in pattern.finditer(text))
-
-
-def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans that only a comma or "and" parts, taken as one: a slot is one stretch of the text.
-
-    Of spans that overlap the first and longest stays.
-    """
-    merged: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if merged and span.start < merged[-1].end:
-            continue
-        if merged and _JOINT.fullmatch(text, merged[-1].end, span.start):
-            merged[-1] = Span(merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    return tuple(merged)
-
-
-_JOINT = compiled(r",?\s*(?:and|or|&|plus|as\swell\sas)\s+(?:also\s+|with\s+)?|\s*[,/+]\s*")
 
 
 # Money ----------------------------------------------------------------------------------------
@@ -185,16 +163,16 @@ _WHOLE_COST = compiled(rf"(?<!\w){_LIMIT}\s{_MONEY}")
 
 def targets(text: str) -> tuple[Span, ...]:
     """Numbers that something is to reach or change by; they mean that only inside an ask."""
-    return (*_spans(_TARGET, text), *_money_targets(text))
+    return (*matched(_TARGET, text), *_money_targets(text))
 
 
 def _money_targets(text: str) -> Iterator[Span]:
     """Sums that are to be earned or saved ("grow revenue to $5M")."""
-    for span in _spans(_MONEY_TARGET, text):
+    for span in matched(_MONEY_TARGET, text):
         before = text[max(0, span.start - 60) : span.start]
         if _EARNED.search(before) or _MOVED.search(before):
             yield span
-    for span in _spans(_WHOLE_COST, text):
+    for span in matched(_WHOLE_COST, text):
         if _UNIT_COST.search(text[max(0, span.start - 60) : span.start]):
             yield span
 
@@ -275,99 +253,4 @@ _CONSTRAINT = compiled(
 
 def constraints(text: str) -> tuple[Span, ...]:
     """Rules and limits by name or wording ("GDPR", "without downtime", "must stay in the EU")."""
-    return joined(text, _spans(_CONSTRAINT, text))
-
-
-# Stakeholders ---------------------------------------------------------------------------------
-
-_QUALIFIER = any_of(
-    "our, the, all, every, each, key, big, bigger, biggest, large, largest, small, smaller,"
-    "enterprise, top, new, existing, paying, strategic, smb, mid-market, vip, several, many,"
-    "most, some, two, three, four, five, ten, both, other, european, german, french, us, uk,"
-    "apac, emea, premium, free, mobile, trial, loyal, potential, important, major, angry, beta,"
-    "internal, external, pilot, business, first, upper, senior, your, their"
-)
-_ROLE = any_of(
-    "customer, customers, client, clients, user, users, shopper, shoppers, subscriber,"
-    "subscribers, buyer, buyers, patients, students, teachers, merchants, sellers, visitors,"
-    "visitor, guest, guests, caller, callers, patient, student, teacher, distributor, distributors,"
-    "dealer, dealers, tenants, donors, works council, nurses, drivers,"
-    "prospect, prospects, investor, investors, shareholders, partner, partners, reseller,"
-    "resellers, suppliers, regulator, regulators, auditors, employees, stakeholders, sales reps,"
-    "reps, account managers, store managers, account executives, support agents, executives,"
-    "leadership, management, the board, CEO, CFO, CTO, COO, CMO, CRO, CISO, CPO, "
-    "procurement"
-)
-_NOT_PEOPLE = any_of(
-    "satisfaction, health, number, care, data, meeting, meetings, deck, experience, journey, base,"
-    "feedback, success,"
-    "support, service, complaint, complaints, interface, story, stories, id, ids, account,"
-    "accounts, lifetime, retention, acquisition, churn, research, testing, portal, call, calls,"
-    "records, onboarding, list, review, reviews, member, approval, table, names, side, system,"
-    "tool, page, rate, growth, numbers"
-)
-_TEAM = any_of(
-    "sales, marketing, support, finance, legal, product, engineering, design, data, security,"
-    "operations, ops, hr, people, customer success, success, platform, mobile, backend, frontend,"
-    "payments, growth, field, procurement, compliance, dev, it, devops, accounting, logistics,"
-    "warehouse, analytics, leadership, management, account, onboarding"
-)
-_GROUP = any_of("team, teams, department, folks, people, reps")
-_BARE_TEAM = any_of("sales, marketing, finance, legal, hr, procurement, customer success, support")
-_WANTS = any_of(
-    "needs, need, wants, want, asked, asks, is asking, are asking, expects, expect, complains,"
-    "would love, would like, would prefer, is pushing, are pushing, keeps losing, insists on,"
-    "complain, complained, threatens, threatened, will churn, is unhappy, insists, requires,"
-    "requested, won't renew, may leave, keeps asking, has asked"
-)
-_TROUBLED = any_of(
-    "says, say, said, told us, hopes, can't, cannot, won't, struggles, is losing, loses,"
-    "is drowning, is waiting, is stuck, is blocked, keeps getting, gets, spends, wastes"
-)
-_STAKEHOLDER = compiled(
-    rf"""(?<![\w-])(?:
-    (?:(?:{_QUALIFIER}|\d[\d,]*)\s){{0,4}}{_ROLE}\b(?!\s{_NOT_PEOPLE}\b)
-  | (?:(?:the|our|your|their)\s)?{_TEAM}\s{_GROUP}\b
-  | (?:my|our)\s(?:(?:whole|entire)\s)?team\b
-  | {_BARE_TEAM}(?=\s(?:{_WANTS}|{_TROUBLED})\b)
-  | the\s(?-i:[A-Z])[\w&]*\saccount\b
-  | (?:(?:our|the|all|several|your)\s)?
-      (?:(?:\d+|top|big|biggest|largest|enterprise|strategic|smb|existing|named|first|key|major|most
-        |important|customer|client|ten|five|three)\s){{1,3}}accounts?
-  | our\saccounts
-)(?![\w-]|['’]s\s)"""
-)
-_NAME = r"[A-Z][\w&]*[a-z][\w&]*(?:\s[A-Z][\w&]*)?"
-_WANTS_CASED = f"(?i:{_WANTS})"
-_NAMED = re.compile(
-    rf"(?<![\w-])(?:(?P<who>(?:{_NAME}\s(?:and|&)\s)?{_NAME})\s{_WANTS_CASED}\b"
-    rf"|(?:promised(?:\s\w+){{0,2}}\sto|promised|told|for|from"
-    rf"|(?:contract|deal|renewal|agreement)\swith|[Ll]os(?:e|ing)|(?<=can['’]t\s)close)\s(?P<whom>{_NAME}))"
-)
-_NOT_NAMES = any_of(
-    "we, i, they, you, he, she, it, this, that, these, those, there, the, a, an, our, your,"
-    "their, customer, customers, user, users, client, clients, people, everyone, everybody,"
-    "nobody, somebody, someone, who, what, which, sales, marketing, support, finance, legal,"
-    "engineering, product, team, nothing, something, all, some, many, most, each, no, yes, hi,"
-    "hello, hey, thanks, thank, please, if, when, once, while, because, but, and, or, so, then,"
-    "also, maybe, still, only, just, not, next, last, now, today, tomorrow, january, february,"
-    "march, april, may, june, july, august, september, october, november, december, monday,"
-    "tuesday, wednesday, thursday, friday, saturday, sunday, black, cyber, christmas, easter,"
-    "thanksgiving, europe, germany, france, spain, italy, america,"
-    "norway, sweden, denmark, finland, poland, austria, belgium, portugal, ireland, scotland,"
-    "brazil, mexico, canada, chile, india, china, japan, asia, africa, android, apple, chrome,"
-    "safari, google, slack, salesforce, hubspot, excel, windows"
-)
-_NO_NAME = compiled(rf"{_NOT_NAMES}\b")
-
-
-def stakeholders(text: str, *, mentions: Iterable[Span] = ()) -> tuple[Span, ...]:
-    """People, teams and customers that are named, `mentions` among them."""
-    return joined(text, (*mentions, *_spans(_STAKEHOLDER, text), *_names(text)))
-
-
-def _names(text: str) -> Iterator[Span]:
-    for match in _NAMED.finditer(text):
-        group = "who" if match["who"] else "whom"
-        if not _NO_NAME.match(match[group]):
-            yield Span(*match.span(group))
+    return joined(text, matched(_CONSTRAINT, text))

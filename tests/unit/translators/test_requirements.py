@@ -279,6 +279,19 @@ def test_constraints_are_rules_and_limits(text: str, constraints: str | None) ->
         ("My team wants fewer steps", "My team"),
         ("Legal says we must encrypt it", "Legal"),
         ("The Initech account won't renew unless we add roles", "The Initech account"),
+        ("Beekeepers keep asking for a map, we need one", "Beekeepers"),
+        ("The harbour master wants a list of berths", "The harbour master"),
+        ("Rangers in the north lose an hour a day, they need a map", "Rangers"),
+        (
+            "Three of our choirs asked whether they can book rooms, please add it",
+            "Three of our choirs",
+        ),
+        ("We need roles to win the Globex tender", "Globex"),
+        ("We could lose the Northwind Foods renewal, they need a fix", "Northwind Foods"),
+        ("The Q3 deal needs a discount", None),
+        ("We need slides for the user conference", None),
+        ("The form wants a number, please remove it", None),
+        ("Since Monday orders are lost, please fix it", None),
     ],
 )
 def test_stakeholders_are_people_who_are_named(text: str, people: str | None) -> None:
