@@ -19,6 +19,7 @@ _RECOGNISERS: tuple[Recogniser, ...] = (
     change.negative_amount,
     availability.nines,
     availability.chain,
+    availability.moved_availability,
     change.before_after,
     business.runway_from_cash,
     business.runway,

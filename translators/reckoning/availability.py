@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from translators.reckoning import bridges, number_words, units
+from translators.reckoning import bridges, change, number_words, units
+from translators.reckoning.mentions import Mention
 from translators.reckoning.plain_numbers import (
     counted_exactly,
     duration,
@@ -14,7 +15,7 @@ from translators.reckoning.plain_numbers import (
     short,
 )
 from translators.reckoning.quantities import Quantity
-from translators.reckoning.reading import Finding, Mention, Reading, Telling, Value, value_of
+from translators.reckoning.reading import Finding, Reading, Telling, Value, value_of
 from translators.reckoning.units import Dimension
 
 _THIRTY_DAYS = "30 days of 24 hours; planned maintenance counts as downtime"
@@ -94,32 +95,60 @@ def _is_level(value: Value) -> bool:
     return text[quantity.end : mention.start] == " "
 
 
-_DELIVERED = re.compile(
-    r"[.!?]?[^.!?\n]{0,40}\b(?:delivered|achieved|reached|measured|hit|got|had|made|managed|saw|"
+_BESIDE = re.compile(
+    r"[.!?]?[^.!?\n]{0,40}(?:\b(?:delivered|achieved|reached|measured|hit|got|had|made|managed|saw|"
     r"were at|was at|are at|is at|(?:came|come|coming) in at|landed at|ended at|"
-    r"actual(?:ly)?|really)\s"
-    r"(?:(?:only|just|about|around|at|was|is)\s)*",
+    r"actual(?:ly)?|really|promis(?:ed?|es|ing)|guarantee[ds]?|ow(?:ed?|es)|agreed(?:\s(?:on|to))?|"
+    r"commit(?:ted|s)?\sto|signed(?:\sup)?(?:\sfor)?|sold|aim(?:ed|s)?\s(?:for|at)|target(?:ed|s)?|"
+    r"goal|objective|commitment|contract|against|versus|vs\.?|instead\sof|rather\sthan|below|above|"
+    r"under|short\sof|compared\s(?:with|to)|expects?|requires?|demands?)|\()\s?"
+    r"(?:(?:only|just|about|around|at|was|is|says|are|of|a|an|the|our|their|its|that|you|them|us|"
+    r"for|promised|agreed|contractual|committed|target|goal|guaranteed|owed)\s)*",
     re.IGNORECASE,
 )
+"""Between two shares of the time: what was promised beside what was delivered, either way round."""
 _OF_NOTHING_ELSE = re.compile(
     r"\s*(?:$|[.,;:!?)\n]|(?:in|last|this|over|for|during|since|so|and|but|instead|uptime|"
-    r"availability)\b)",
+    r"availability|promised|agreed|guaranteed|committed|target|goal|objective|commitment|we|that|"
+    r"before|after|on|to)\b)",
     re.IGNORECASE,
 )
 
 
 def _delivered(reading: Reading, promised: Quantity, mention: Mention) -> Iterator[Finding]:
-    """ "99.95% availability in the contract; we delivered 99.9%": the next share of the same
-    statement, where a verb says that it was reached and no other metric is named for it."""
+    """ "99.95% availability in the contract; we delivered 99.9%", or the other way round: the next
+    share of the same statement, where a word says that it was reached or promised and no other
+    metric is named for it."""
     for first, second in zip(reading.quantities, reading.quantities[1:], strict=False):
         if first is not promised or second.dimension is not Dimension.PERCENT:
             continue
-        reached = _DELIVERED.fullmatch(reading.text, first.end, second.start)
+        reached = _BESIDE.fullmatch(reading.text, first.end, second.start)
         unnamed = reading.metric_of(second) is None and _OF_NOTHING_ELSE.match(
             reading.text, second.end
         )
         if reached and unnamed and _is_share_of_time(reading, second, mention):
             yield _downtime(reading, second, second.amount, None)
+
+
+def moved_availability(reading: Reading) -> Iterator[Finding]:
+    """ "uptime fell from 99.98% to 99.91%": the downtime that each of the two leaves, because a
+    difference of 0.07 points tells nobody anything."""
+    for move in change.moves(reading):
+        mention = reading.metric_of(move.used[0]) or reading.metric_of(move.used[1])
+        if mention is None or mention.name != "availability":
+            continue
+        shares = (move.before, move.after)
+        if not all(_is_share_of_time(reading, share, mention) for share in shares):
+            continue
+        before, after = (bridges.downtime_minutes(share.amount) for share in shares)
+        yield reading.finding(
+            move.used,
+            statement=f"{measured(move.before)} to {measured(move.after)} uptime means up to "
+            f"{duration(after)} of downtime in 30 days instead of {duration(before)}.",
+            formula="; ".join(_downtime_formula(share.amount) for share in shares),
+            assumption=_THIRTY_DAYS,
+            mention=mention,
+        )
 
 
 def _is_share_of_time(reading: Reading, quantity: Quantity, mention: Mention) -> bool:

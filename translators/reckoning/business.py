@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from translators.reckoning import bridges
+from translators.reckoning.mentions import Mention
 from translators.reckoning.plain_numbers import (
     is_rounded,
     measured,
@@ -14,7 +16,7 @@ from translators.reckoning.plain_numbers import (
     short,
 )
 from translators.reckoning.quantities import Quantity
-from translators.reckoning.reading import Finding, Mention, Reading, Telling, Value, value_of
+from translators.reckoning.reading import Finding, Reading, Telling, Value, value_of
 from translators.reckoning.units import Dimension
 
 _MONTHLY = re.compile(
@@ -29,23 +31,28 @@ _OTHER_PERIOD = re.compile(
     r"\b(?:yearly|annual(?:ly|i[sz]ed)?|quarterly|weekly|(?:a|per|each|every)\s(?:year|quarter|week))\b",
     re.IGNORECASE,
 )
-_A_MONTHS_RATE = re.compile(
-    r"\bmonthly\s(?:\w+\s)?churn|%\s(?:\w+\s)?(?:churn\s)?(?:monthly|(?:a|per|each|every)\smonth)\b",
-    re.IGNORECASE,
-)
+_MONTHLY_BEFORE = re.compile(r"\bmonthly\s(?:\w+\s)?$", re.IGNORECASE)
+_MONTHLY_AFTER = re.compile(r"\s(?:monthly|(?:a|per|each|every)\smonth)\b", re.IGNORECASE)
 
 
-def _is_monthly(sentence: str) -> bool:
+def _is_monthly(value: Value) -> bool:
     """Whether the rate is a month's; beside another period it has to say so right there."""
-    stated = _A_MONTHS_RATE if _OTHER_PERIOD.search(sentence) else _MONTHLY
-    return bool(stated.search(sentence))
+    if not _OTHER_PERIOD.search(value.sentence):
+        return bool(_MONTHLY.search(value.sentence))
+    spans = sorted((part.start, part.end) for part in (value.mention, value.quantity))
+    (start, gap_start), (gap_end, end) = spans
+    text = value.reading.text
+    before = _MONTHLY_BEFORE.search(text, max(0, start - 24), start)
+    between = text[gap_start:gap_end]
+    stated = before or _MONTHLY_AFTER.match(text, end) or _MONTHLY.search(between)
+    return bool(stated) and not _OTHER_PERIOD.search(between)
 
 
 @value_of("churn", Dimension.PERCENT)
 def monthly_churn(value: Value) -> Telling | None:
     """ "3% monthly churn": what adds up in a year; only where the text says that the rate is a
     month's."""
-    if not 0 < value.amount < 100 or not _is_monthly(value.sentence):
+    if not 0 < value.amount < 100 or not _is_monthly(value):
         return None
     year = plain(bridges.yearly_churn(value.amount), places=1)
     lost = "revenue" if _REVENUE_CHURN.search(value.name) else "customers"
@@ -294,11 +301,9 @@ def funnel(reading: Reading) -> Iterator[Finding]:
     ]
     if len(shares) < 2:
         return
-    start, end = shares[0].start, shares[-1].end
-    tail = reading.text[shares[0].end : min(len(reading.text), end + 24)]
+    tail = reading.text[shares[0].end : min(len(reading.text), shares[-1].end + 24)]
     nested = len(_OF_THOSE.findall(tail)) >= len(shares) - 1
-    staged = len(re.findall(r"\b\w+-to-\w+\b", reading.text[max(0, start - 32) : end + 32])) >= 2
-    if not (nested or staged):
+    if not (nested or _are_stages(reading, shares)):
         return
     percents = tuple(share.amount for share in shares)
     result = bridges.conversion(percents)
@@ -310,6 +315,18 @@ def funnel(reading: Reading) -> Iterator[Finding]:
         formula=f"{' x '.join(plain(p) + '%' for p in percents)} = {about}{short(result)}%",
         assumption="each rate counts only those who passed the step before",
     )
+
+
+_STAGE = re.compile(r"\b(\w+)-to-(\w+)\b")
+
+
+def _are_stages(reading: Reading, shares: list[Quantity]) -> bool:
+    """ "visit-to-trial 10%, trial-to-paid 20%": as many steps as shares, each one beginning where
+    the one before ended."""
+    start, end = max(0, shares[0].start - 48), shares[-1].end + 32
+    steps = [match.groups() for match in _STAGE.finditer(reading.text.casefold(), start, end)]
+    linked = all(one[1] == two[0] for one, two in pairwise(steps))
+    return len(steps) == len(shares) and linked
 
 
 def _survivors(percent: Fraction) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from translators.reckoning import bridges, units
@@ -58,17 +59,47 @@ _COMPARABLE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A value before and after, in one unit, and the two quantities as they stand in the text."""
+
+    before: Quantity
+    after: Quantity
+    used: tuple[Quantity, Quantity]
+
+
+def moves(reading: Reading) -> Iterator[Move]:
+    """Every "from 850 ms to 420 ms" and "420 ms, down from 850 ms" of a text."""
+    for first, second in zip(reading.quantities, reading.quantities[1:], strict=False):
+        before, after = _with_common_unit(first, second)
+        if not _are_comparable(before, after) or _count_other_things(reading, first, second):
+            continue
+        if _is_change(reading, first, second):
+            yield Move(before, after, (first, second))
+        elif _is_looking_back(reading, first, second, rise=before.base > after.base):
+            yield Move(after, before, (first, second))
+
+
 def before_after(reading: Reading) -> Iterator[Finding]:
     """ "from 850 ms to 420 ms": the relative change, and percentage points where both are
     percentages."""
-    for first, second in zip(reading.quantities, reading.quantities[1:], strict=False):
-        before, after = _with_common_unit(first, second)
-        if not _are_comparable(before, after):
-            continue
-        if _is_change(reading, first, second):
-            yield _change(reading, (first, second), before, after)
-        elif _is_looking_back(reading, first, second, rise=before.base > after.base):
-            yield _change(reading, (first, second), after, before)
+    for move in moves(reading):
+        yield _change(reading, move.used, move.before, move.after)
+
+
+_FIRST_NOUN = re.compile(r"\s(?!(?:down|up|to)\b)([a-z]+)\s(?:down |up )?to\s", re.IGNORECASE)
+_SECOND_NOUN = re.compile(
+    r"\s(?!(?:is|was|as|this|has|less|plus|across|versus|its)\b)([a-z]{2,}s)\b", re.IGNORECASE
+)
+
+
+def _count_other_things(reading: Reading, first: Quantity, second: Quantity) -> bool:
+    """Whether the two don't count the same: "3 points to 71%", "from 3 engineers to 40 users"."""
+    counted = _FIRST_NOUN.match(reading.between(first, second))
+    if counted is None:
+        return False
+    other = _SECOND_NOUN.match(reading.text, second.end)
+    return first.unit != second.unit or bool(other and other[1].casefold() != counted[1].casefold())
 
 
 def _with_common_unit(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
@@ -107,16 +138,26 @@ def _is_change(reading: Reading, first: Quantity, second: Quantity) -> bool:
     if _TO.fullmatch(gap) and not _RANGE.search(before):
         if _FROM.search(before):
             return bool(_CHANGE.search(reading.around(first)) or reading.metric_of(first))
-        return bool(re.search(r"\b(?:down|up)\s", gap)) or bool(_TIGHT_CHANGE.search(before))
+        return bool(
+            _WENT.search(before) or (_DOWN_TO.fullmatch(gap) and not _MOVED_BY.search(before))
+        )
     return bool(_NOW.fullmatch(gap) and _WAS.search(before))
 
 
 _FROM_BEFORE = re.compile(
-    r"(?:\snow|\stoday|\s\(?p\d\d\)?|\son\saverage)?,?\s\(?(?:a\s)?(?:(?P<down>down|reduced|cut|lowered|decreased)|(?P<up>up|increased|raised)"
+    r"(?:\snow|\stoday|\s\(?p\d\d\)?|\son\saverage|\s[a-z]+(?=,))?,?\s\(?(?:a\s)?(?:(?P<down>down|reduced|cut|lowered|decreased)|(?P<up>up|increased|raised)"
     r"|(?:and\s)?(?:it\s|this\s|that\s|they\s)?(?:was|were|used\sto\sbe)(?P<was>)"
     r"|previously(?P<before>))\s(?:from\s)?(?:about\s|around\s|over\s|~)?",
     re.IGNORECASE,
 )
+_FROM_ONLY = re.compile(r",?\s\(?from\s(?:about\s|around\s|over\s|~)?", re.IGNORECASE)
+_MOVED_TO = re.compile(
+    r"\b(?:(?P<down>down|fell|dropp?\w*|fall\w*|reduc\w+|cut|lower\w*|decreas\w+|declin\w+|shr[aiu]nk\w*)"
+    r"|(?P<up>up|rose|ris\w+|grew|grow\w*|rais\w+|increas\w+|climb\w*|jump\w*)"
+    r"|went|improv\w+|brought|mov\w+|chang\w+)\s(?:[\w-]+\s){0,4}to\s(?:about |around |just |~)?$",
+    re.IGNORECASE,
+)
+"""Before the later value of "fell to 0.2% from 0.8%"."""
 _AT_PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
 
 
@@ -124,6 +165,14 @@ def _is_looking_back(reading: Reading, first: Quantity, second: Quantity, *, ris
     """ "420 ms, down from 850 ms", "now 420 ms (was 850)": the later value stands first. `rise`
     says whether it is the greater one; a wording that says otherwise was not understood."""
     gap = _FROM_BEFORE.fullmatch(reading.between(first, second))
+    if gap is None and _FROM_ONLY.fullmatch(reading.between(first, second)):
+        before = reading.text[max(0, first.start - 48) : first.start]
+        moved = _MOVED_TO.search(before)
+        return (
+            moved is not None
+            and (moved["up"] is None or rise)
+            and (moved["down"] is None or not rise)
+        )
     if gap is None or not ("from" in gap[0] or gap["was"] is not None or gap["before"] is not None):
         return False
     if gap["down"] or gap["up"]:
@@ -132,11 +181,14 @@ def _is_looking_back(reading: Reading, first: Quantity, second: Quantity, *, ris
     return gap["before"] is not None or "(" in gap[0] or bool(_AT_PRESENT.search(sentence))
 
 
-_TIGHT_CHANGE = re.compile(
-    r"\b(?:went|dropped|fell|reduced|cut|rose|increased|improved|grew|lowered|raised|"
-    r"slashed|shrunk|shrank)\s(?:\w+\s)?$",
+_WENT = re.compile(r"\bwent\s$", re.IGNORECASE)
+_DOWN_TO = re.compile(r"\s(?:down|up)\sto\s(?:about |around |just |only |~)*", re.IGNORECASE)
+_MOVED_BY = re.compile(
+    r"\b(?:by|an?\sextra|another|dropped|fell|fall\w*|reduced|cut|rose|risen|increased|improved|"
+    r"grew|grown|lowered|raised|slashed|shrunk|shrank|gained|lost|up|down)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+"""Before a value that may be how far something moved: "rose 3 points to 30", "fell $2M to $1M"."""
 
 
 def _change(

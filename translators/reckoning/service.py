@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from translators.reckoning import bridges, units
+from translators.reckoning.mentions import Mention
 from translators.reckoning.plain_numbers import (
     counted_words,
     is_rounded,
@@ -14,7 +15,7 @@ from translators.reckoning.plain_numbers import (
     short,
 )
 from translators.reckoning.quantities import Quantity
-from translators.reckoning.reading import Finding, Mention, Reading, Telling, Value, value_of
+from translators.reckoning.reading import Finding, Reading, Telling, Value, value_of
 from translators.reckoning.units import Dimension
 
 
@@ -77,9 +78,23 @@ def volume_of(reading: Reading, quantity: Quantity) -> Quantity | None:
         and (other.unit is units.BARE or other.dimension is Dimension.RATE)
         and other.amount >= 100
         and not other.bracketed
+        and not _is_of_another_share(reading, quantity, other)
         and not reading.breaks(min(other.end, quantity.end), max(other.start, quantity.start))
     ]
     return candidates[0] if len(candidates) == 1 else None
+
+
+_OF_IT = re.compile(r"\sof\s(?:the\s|our\s|all\s|those\s|these\s)*", re.IGNORECASE)
+
+
+def _is_of_another_share(reading: Reading, share: Quantity, volume: Quantity) -> bool:
+    """Whether the volume is what another share is of ("3% of the 40,000 mails bounced")."""
+    return any(
+        other is not share
+        and other.dimension is Dimension.PERCENT
+        and _OF_IT.fullmatch(reading.text, other.end, volume.start)
+        for other in reading.quantities
+    )
 
 
 _COUNTABLE = re.compile(
@@ -131,15 +146,53 @@ _PERCENTILE = re.compile(r"\d+(?:\.\d+)?")
 @value_of("percentile", Dimension.TIME)
 def percentile(value: Value) -> Telling | None:
     """ "p95 1.2 s": so many of 100 requests finish within that time; it is not an average."""
-    if value.amount <= 0:
+    things = _timed_things(value)
+    if value.amount <= 0 or things is None:
         return None
     return Telling(
-        statement=f"{of_hundred(value.reading, value.mention)} within {measured(value.quantity)}; "
-        f"that is not an average.",
+        statement=f"{of_hundred(value.reading, value.mention, things)} within "
+        f"{measured(value.quantity)}; that is not an average.",
         formula=f"{value.name} = the time that {_percent(value.reading, value.mention)}% of "
-        f"requests stay under",
-        assumption="counted over the requests of the measured period",
+        f"{things} stay under",
+        assumption=f"counted over the {things} of the measured period",
     )
+
+
+_TIMED = {
+    "builds": r"builds?|CI|compil\w+",
+    "pipeline runs": r"pipelines?",
+    "deployments": r"deploy\w*|rollouts?",
+    "jobs": r"jobs?|batch(?:es)?|reports?|exports?|imports?",
+    "page loads": r"pages?|load(?:ing)?|LCP|TTFB|render\w*",
+    "checkouts": r"checkouts?",
+    "searches": r"search(?:es)?",
+    "queries": r"quer(?:y|ies)",
+    "tickets": r"tickets?",
+    "orders": r"orders?|deliver(?:y|ies)",
+    "cases": r"time\sto\s\w+|resol\w+|turnaround|lead\stime|cycle\stime|reviews?",
+}
+_NAMED = "|".join(rf"(?P<{name.replace(' ', '_')}>\b(?:{said})\b)" for name, said in _TIMED.items())
+_BEFORE_METRIC = re.compile(rf"(?:{_NAMED})\s(?:\w+\s)?$", re.IGNORECASE)
+_AFTER_METRIC = re.compile(
+    rf"\s(?:(?:for|of|on|in)\s)?(?:(?:the|our|all|a|an|full|nightly)\s)*(?:{_NAMED})", re.IGNORECASE
+)
+_A_REQUEST_AT_MOST = 60
+"""Seconds; nobody waits longer for a request, so a longer percentile is of something else."""
+_NO_PROCESS = re.compile(
+    r"\b(?:ages?|tenure|experience|contracts?|notice|vintage|lifetime|lifespan)\b", re.IGNORECASE
+)
+
+
+def _timed_things(value: Value) -> str | None:
+    """What is counted by a percentile, by the words around it; None where nothing tells that."""
+    reading, quantity, mention = value.reading, value.quantity, value.mention
+    if _NO_PROCESS.search(value.sentence):
+        return None
+    before = reading.text[max(reading.sentence(quantity)[0], mention.start - 32) : mention.start]
+    named = _BEFORE_METRIC.search(before) or _AFTER_METRIC.match(reading.text, mention.end)
+    if named and named.lastgroup:
+        return named.lastgroup.replace("_", " ")
+    return "requests" if quantity.base <= _A_REQUEST_AT_MOST else None
 
 
 def _percent(reading: Reading, mention: Mention) -> str:
@@ -150,15 +203,15 @@ def _percent(reading: Reading, mention: Mention) -> str:
     return text if len(text) < 3 or "." in text else f"{text[:2]}.{text[2:]}"
 
 
-def of_hundred(reading: Reading, mention: Mention) -> str:
-    """ "95 of 100 requests finish", "999 of 1,000 requests finish"."""
+def of_hundred(reading: Reading, mention: Mention, things: str = "requests") -> str:
+    """ "95 of 100 requests finish", "999 of 1,000 builds finish"."""
     percent = Fraction(_percent(reading, mention))
     base = 100
     while (percent * base / 100).denominator != 1:
         base *= 10
     if percent == 50:
-        return "Half of the requests finish"
-    return f"{plain(percent * base / 100)} of {plain(Fraction(base))} requests finish"
+        return f"Half of the {things} finish"
+    return f"{plain(percent * base / 100)} of {plain(Fraction(base))} {things} finish"
 
 
 @value_of("rpo", Dimension.TIME)
