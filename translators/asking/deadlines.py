@@ -15,7 +15,7 @@ from translators.reckoning.date_words import END, MONTH, SHORT_WEEKDAY, WEEKDAY
 _DAY = rf"(?:{WEEKDAY}|{SHORT_WEEKDAY})"
 _PERIOD = any_of(
     "day, week, weekend, month, quarter, year, sprint, spring, summer, autumn, fall, winter,"
-    "iteration, cycle, semester, fiscal year"
+    "iteration, cycle, semester, fiscal year, season, term, school year, financial year"
 )
 _HOLIDAY = any_of(
     "black friday, cyber monday, christmas, xmas, easter, thanksgiving, new year, new year's, new "
@@ -70,7 +70,7 @@ _WHEN = rf"""(?:
   | {_CLOCK}(?:\s(?:on\s)?(?:{_NEAR}|{_DAY}\b))?
   | {_EARLY}(?:{_DAY}\b{_PART}|{MONTH}\b{_YEAR}?|summer\b|autumn\b|winter\b|spring\b)
   | the\s(?:summer|autumn|winter|spring)\b(?!\s{_EVENT_HEAD}\b) | {_WEEK} | 20\d\d\b
-  | the\s{_ORDINAL}(?!\sof\s(?:each|every|the)\b)
+  | the\s{_ORDINAL}(?!\sof\s(?:each|every|the)\b)(?:\s(?:business|working)\sday\b)?
 )"""
 
 _NO_NOUN = any_of(
@@ -86,7 +86,10 @@ _EVENT_NAME = rf"""(?:
     (?!\s(?:team|process|page|notes|committee|manager|plan|members?|comments?)\b)
     (?:\s(?:in|at|with)\s(?-i:[A-Z])(?!(?:{MONTH}|{_DAY})\b|Q\d)\w+)?
 )"""
-_EVENT = rf"(?:{_EVENT_NAME}{_EVENT_DAY}?)"
+_EVENT = rf"""(?:{_EVENT_NAME}{_EVENT_DAY}?
+  | (?:the|our|their|your)\s(?:(?!{_NO_NOUN}\b)[\w&'’-]+\s){{0,3}}?(?!{_NO_NOUN}\b)[\w&'’-]+
+    {_EVENT_DAY}
+)"""
 _HAPPENS = any_of(
     "renew, renews, sign, signs, launch, launches, go live, goes live, expire, expires, end,"
     "ends, leave, leaves, churn, churns, start, starts, open, opens, ship, ships, begin, begins,"
@@ -98,6 +101,29 @@ _HAPPENING = rf"""(?:
       (?:\s(?:(?:on|in|at)\s)?(?:{_DATE}|{_NEXT}|(?:{MONTH}|{_DAY})\b|{_QUARTER}|{_NEAR})
         |\s(?:in|at)\s(?-i:[A-Z])\w+)?
   | (?:launching|going\slive|renewing)\b
+)"""
+
+_SET_FOR = any_of("planned, scheduled, set, due, booked, fixed, down, pencilled in, agreed")
+_UNDER_WAY = any_of(
+    "start, starts, begin, begins, open, opens, close, closes, end, ends, expire, expires,"
+    "launch, launches, decide, decides, renew, renews, arrive, arrives, go live, goes live,"
+    "take place, takes place, run out, runs out, kick off, kicks off, come back, comes back"
+)
+_COMING = any_of("launching, opening, starting, going live, closing, presenting, kicking off")
+_DAY_TO_COME = rf"""(?:on|in|at|by)\s(?:{_WHEN})|{_DAY}\b{_PART}|{_NEXT}|{_THIS}|(?:{_DATE})"""
+_SCHEDULE = rf"""(?:
+    {_EVENT_HEAD}\s(?:itself\s)?(?:is|are|will\sbe)\s(?:(?:already|only|now)\s)?
+      (?:(?:{_SET_FOR})\s)?(?P<held>{_DAY_TO_COME}|for\s(?:{_WHEN}))
+  | \b(?:is|are|will\sbe)\s(?:{_SET_FOR})\s(?P<planned>(?:for|on|in|by|at)\s(?:{_WHEN}))
+  | (?<!\bto\s)\b(?:{_UNDER_WAY})\s(?P<opens>{_DAY_TO_COME})
+  | \b(?:is|are|['’]re|['’]m)\s{_COMING}\b[^.!?,;\n]{{0,50}}?\s(?P<coming>(?:on|in)\s(?:{_WHEN}))
+)"""
+_STARTING = rf"""(?:
+    (?:as\sof|as\sfrom|effective(?:\sfrom)?|with\seffect\sfrom)\s(?!{_NEAR}|{_CLOCK}){_WHEN}
+  | (?:^|(?<=[.!?;,:]\s)|(?<=and\s)|(?<=but\s))(?:from|starting)\s(?!{_NEAR}|{_CLOCK}){_WHEN}
+      (?:\son(?:wards?)?\b)?(?!\s?(?:to|until|till|through|[-–])\s)
+  | from\s{_DATE}\son(?:wards?)?\b
+  | starting\s(?:(?:on|in|from)\s)?(?:{_DATE})
 )"""
 
 _BY = any_of(
@@ -113,6 +139,8 @@ def _firm() -> re.Pattern[str]:
         rf"""\b(?:
     {_BY}\s(?:{_WHEN}|(?<=before\s){_HAPPENING}|(?<=until\s){_HAPPENING}|{_EVENT})
   | by\sthe\stime\s{_HAPPENING}
+  | {_STARTING}
+  | {_SCHEDULE}
   | (?:have|has|['’]ve|got|leaves\sus|left\swith)\s(?:only\s|just\s|got\s)?
       (?P<left>(?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT})\s(?:left\s)?to\s
   | (?:renews?|renewals?(?:\sis)?|expires?|(?:go|goes)\slive)\s(?P<day>on\s{_DATE})
@@ -151,16 +179,21 @@ _DENIED = compiled(
 )
 _SERVICE_LEVEL = compiled(
     r"\b(?:respon(?:d|ds|ded|se)|repl(?:y|ies|ied)|answer(?:s|ed)?|resolved?|react|load)\b.{0,40}$"
+    r"|\b(?:want|wants|need|needs|expects?)\s[^.!?\n]*\s\w+ed\s$"
     r"|\b(?:is|are|gets?)\s(?:paid|handled|processed|delivered|refunded|shipped|sent)\b.{0,20}$"
     r"|\b(?:that|which|who|so|customers?|users?|people)\s[^.!?\n]*\bcan\b.{0,40}$"
 )
+_TIED = compiled(
+    r"\s(?:before|after|of|from|when|whenever|if|once|every|per|each|a\s(?:day|week|month|year))\b"
+)
+_LONG = compiled(r"(?:within|in|over)\s")
 _LENGTH = compiled(r"within\b|in\s(?:under|less\sthan)\b")
 
 
 def firm(text: str) -> tuple[Span, ...]:
     """Stretches that are deadlines by their own wording, in order."""
     return tuple(
-        Span(*match.span(next((name for name in ("date", "left", "day") if match[name]), 0)))
+        Span(*match.span(match.lastgroup or 0))
         for match in _firm().finditer(text)
         if not _is_denied(text, match.start())
     )
@@ -198,5 +231,7 @@ def _is_present(text: str, match: re.Match[str]) -> bool:
 
 def _is_service_level(text: str, match: re.Match[str]) -> bool:
     """ "Answer within 24 hours" says how well, not by when."""
+    if _LONG.match(match[0]) and _TIED.match(text, match.end()):
+        return True
     before = text[max(0, match.start() - 60) : match.start()]
     return _LENGTH.match(match[0]) is not None and _SERVICE_LEVEL.search(before) is not None
