@@ -6,6 +6,7 @@ March"). A loose one is a time that is a deadline only inside an ask ("next week
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from translators.models import Span
@@ -110,21 +111,61 @@ _UNDER_WAY = any_of(
     "take place, takes place, run out, runs out, kick off, kicks off, come back, comes back"
 )
 _COMING = any_of("launching, opening, starting, going live, closing, presenting, kicking off")
-_DAY_TO_COME = rf"""(?:on|in|at|by)\s(?:{_WHEN})|{_DAY}\b{_PART}|{_NEXT}|{_THIS}|(?:{_DATE})"""
-_SCHEDULE = rf"""(?:
-    {_EVENT_HEAD}\s(?:itself\s)?(?:is|are|will\sbe)\s(?:(?:already|only|now)\s)?
-      (?:(?:{_SET_FOR})\s)?(?P<held>{_DAY_TO_COME}|for\s(?:{_WHEN}))
-  | \b(?:is|are|will\sbe)\s(?:{_SET_FOR})\s(?P<planned>(?:for|on|in|by|at)\s(?:{_WHEN}))
-  | (?<!\bto\s)\b(?:{_UNDER_WAY})\s(?P<opens>{_DAY_TO_COME})
-  | \b(?:is|are|['’]re|['’]m)\s{_COMING}\b[^.!?,;\n]{{0,50}}?\s(?P<coming>(?:on|in)\s(?:{_WHEN}))
+_SCHEDULED = compiled(
+    rf"""(?:
+    {_EVENT_HEAD}\s(?:itself\s)?(?:is|are|will\sbe)\s(?:(?:already|only|now)\s)?(?:{_SET_FOR}\s)?
+  | \b(?:is|are|will\sbe)\s{_SET_FOR}\s(?=for\s|on\s|in\s|by\s|at\s)
+  | (?<!\bto\s)\b{_UNDER_WAY}\s(?!for\s)
+  | (?:\b(?:is|are)|['’]re|['’]m)\s{_COMING}\s(?:[^\s.!?,;]+\s){{0,8}}?
+      (?=(?:on|in)\s(?:the\s)?(?:\d|[QH][1-4]|{MONTH}\b|{_DAY}\b))
 )"""
-_STARTING = rf"""(?:
-    (?:as\sof|as\sfrom|effective(?:\sfrom)?|with\seffect\sfrom)\s(?!{_NEAR}|{_CLOCK}){_WHEN}
-  | (?:^|(?<=[.!?;,:]\s)|(?<=and\s)|(?<=but\s))(?:from|starting)\s(?!{_NEAR}|{_CLOCK}){_WHEN}
-      (?:\son(?:wards?)?\b)?(?!\s?(?:to|until|till|through|[-–])\s)
-  | from\s{_DATE}\son(?:wards?)?\b
-  | starting\s(?:(?:on|in|from)\s)?(?:{_DATE})
-)"""
+)
+"""What stands before the day of something that is to come ("the audit is …")."""
+_STARTING = compiled(
+    r"""(?P<rule>\b(?:as\sof|as\sfrom|effective(?:\sfrom)?|with\seffect\sfrom)\s)
+  | (?P<opening>(?:^|(?<=[.!?;:,]\s)|(?<=\band\s)|(?<=\bbut\s))(?:from|starting)\s)
+  | (?P<later>\b(?:from|starting)\s)"""
+)
+_ON = compiled(r"\son(?:wards?)?\b")
+_UP_TO = compiled(r"\s?(?:to|until|till|through|[-–])\s")
+
+
+@cache
+def _day_to_come() -> re.Pattern[str]:
+    return compiled(
+        rf"(?:on|in|at|by|for)\s(?:{_WHEN})|{_DAY}\b{_PART}|{_NEXT}|{_THIS}|(?:{_DATE})"
+    )
+
+
+@cache
+def _starting_day() -> re.Pattern[str]:
+    return compiled(rf"(?:(?:on|in)\s)?(?!{_NEAR}|{_CLOCK})(?:(?P<date>{_DATE})|{_WHEN})")
+
+
+def _scheduled(text: str) -> Iterator[Span]:
+    """The days of what is to come ("the audit is on 4 May": on 4 May)."""
+    position = 0
+    while lead := _SCHEDULED.search(text, position):
+        day = _day_to_come().match(text, lead.end())
+        position = day.end() if day else lead.start() + 1
+        if day:
+            yield Span(*day.span())
+
+
+def _starts(text: str) -> Iterator[Span]:
+    """From when a rule or plan holds ("as of 2030", "from 1 March on"); "from May to July" is none.
+
+    In the middle of a clause it takes more than "from": a date, and "starting" or "… on".
+    """
+    for lead in _STARTING.finditer(text):
+        day = _starting_day().match(text, lead.end())
+        if day is None or _UP_TO.match(text, day.end()):
+            continue
+        onwards = _ON.match(text, day.end())
+        if lead["later"] and not (day["date"] and (onwards or lead[0][0] in "sS")):
+            continue
+        yield Span(lead.start(), onwards.end() if onwards else day.end())
+
 
 _BY = any_of(
     "by, before, until, till, no later than, not later than, latest by, due, due on, due by, in "
@@ -139,8 +180,6 @@ def _firm() -> re.Pattern[str]:
         rf"""\b(?:
     {_BY}\s(?:{_WHEN}|(?<=before\s){_HAPPENING}|(?<=until\s){_HAPPENING}|{_EVENT})
   | by\sthe\stime\s{_HAPPENING}
-  | {_STARTING}
-  | {_SCHEDULE}
   | (?:have|has|['’]ve|got|leaves\sus|left\swith)\s(?:only\s|just\s|got\s)?
       (?P<left>(?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT})\s(?:left\s)?to\s
   | (?:renews?|renewals?(?:\sis)?|expires?|(?:go|goes)\slive)\s(?P<day>on\s{_DATE})
@@ -192,11 +231,11 @@ _LENGTH = compiled(r"within\b|in\s(?:under|less\sthan)\b")
 
 def firm(text: str) -> tuple[Span, ...]:
     """Stretches that are deadlines by their own wording, in order."""
-    return tuple(
-        Span(*match.span(match.lastgroup or 0))
-        for match in _firm().finditer(text)
-        if not _is_denied(text, match.start())
-    )
+    worded = [Span(*match.span(match.lastgroup or 0)) for match in _firm().finditer(text)]
+    said = [span for span in worded if not _is_denied(text, span.start)]
+    known = (*_scheduled(text), *_starts(text))
+    said += [span for span in known if not any(span.overlaps(other) for other in said)]
+    return tuple(sorted(said, key=lambda span: span.start))
 
 
 def loose(text: str) -> tuple[Span, ...]:
