@@ -42,7 +42,8 @@ _WHOSE = any_of(
     "zero, further, this year's, next year's, last year's, this quarter's, the team's, remaining"
 )
 _SET = any_of("approved, set, fixed, agreed, released, signed off, capped, limited, confirmed")
-_SUMS = ("amount", "sum", "cap", "granted", "ceiling")
+_SPENDING = any_of("spend, spending, spends, invest, investing, cost, costing, pay, paying")
+_SUMS = ("purse", "purchase", "grant", "amount", "sum", "cap", "granted", "ceiling")
 _BUDGET = compiled(
     rf"""
     (?<!\w){_MONEY}(?:\s(?:of|in))?\s{any_of("budget, to spend, max, maximum, tops, at most")}\b
@@ -56,8 +57,13 @@ _BUDGET = compiled(
   | (?<!\w){_AT_MOST}\s{_MONEY}
   | \b{_SPEND}\s(?:(?:about|around|roughly|only|{_AT_MOST})\s)?(?P<sum>{_MONEY})(?!\s(?:of|in)\s)
   | \b(?:within|inside|under|on|with|without|from|no|zero|any|out\sof|over|exceed|exceeding)\s
-      (?:{_WHOSE}\s){{0,4}}(?:budgets?|spend|spending|funding|funds|money|costs?)\b
+      (?:{_WHOSE}\s){{0,4}}(?:budgets?|spend|spending(?!\s(?:more|less|at|up|over|an?)\b)|funding|funds|money|costs?)\b
       (?!\s{any_of("per, of, reduction, savings, center, centre, analysis, on")}\b)
+  | (?<![\w.,])(?P<purse>{_NUMBER}\s?k)\sto\sspend\b
+  | \b{_SPENDING}\s(?:(?:at\smost|up\sto|(?:no\s|not\s)?more\sthan|less\sthan|about|around)\s)
+      (?P<purchase>{_MONEY}|{_NUMBER}\s?k\b)
+  | \b(?:grant|allowance|subsidy|fund|pot|purse)\sof\s(?:(?:about|around|only)\s)?
+      (?P<grant>{_MONEY}|{_NUMBER}\s?k\b)
   | \bat\sno\s(?:extra|additional|further)\s(?:cost|charge)\b
   | \b(?:capped|caps|limited|limits)\s(?:[\w-]+\s){{1,3}}?(?:at|to)\s(?P<cap>{_MONEY})
   | \b(?:the\s|our\s)?(?:budget|money)\s(?:is|isn['’]t)\s(?:not\s)?(?:an?\s)?
@@ -108,8 +114,8 @@ _COUNTED = any_of(
     "users, user, customers, sign-ups, leads, orders, requests, tickets, subscribers, downloads,"
     "visitors, visits, demos, deals, transactions, seats, logos, accounts, contacts, calls,"
     "chats, clicks, steps, sessions, logins, trials, reviews, complaints, errors, incidents,"
-    "outages, installs, payments, rows, records, employees, messages, emails, stores, bookings,"
-    "members"
+    "outages, pages, fields, taps, screens, installs, payments, rows, records, employees,"
+    "messages, emails, stores, bookings, members"
 )
 _THINGS = rf"(?:\s(?:[\w-]+\s){{0,2}}?{_COUNTED}\b)"
 _OUT_OF = r"(?:\s?/\s?(?:5|10|100)\b|\s(?:out\s)?of\s(?:5|10|100)\b)"
@@ -121,7 +127,22 @@ _ANY_AMOUNT = rf"""(?:(?:{_NUMBER}|{_COUNT}(?={_LONG_TIME}|{_SHORT_TIME}))
     (?:{_PERCENT}|{_SHORT_TIME}|{_LONG_TIME}|{_SCALE}|{_THINGS}
     |\s[a-z-]{{2,}}s\b)?{_RATE}?)"""
 _FRACTION = r"(?:(?:a|one|two|three)[\s-](?:half|thirds?|quarters?|fifth|tenth)\b|half\b)"
+_DAYS = r"(?:\s(?:hours?|(?:business\s|working\s)?days?|weeks?)\b)"
+_FEW = any_of(
+    "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, fifteen, twenty,"
+    "thirty, forty, fifty, sixty, ninety"
+)
+_BARE_END = (
+    r"(?=\s*(?:[.,;:!?)]|$)|\s(?:by|before|until|a|an|per|each|every|in|this|next|within|without"
+    r"|instead|on|at|or|and|so|would|could|is)\b)"
+)
+"""Where a number stands alone: nothing follows that it counts."""
+_CHANGE = any_of(
+    "cut, reduced, brought, getting, get, gets, got, bring, bringing, go, goes, reduce, lower,"
+    "drop, raise, grow, shorten, be, down, up, back, push, take, increase, limited, limit, shrink"
+)
 _LIMIT = any_of(
+    "no longer than, not longer than, no fewer than, not exceeding, no later than,"
     "under, below, over, above, at least, at most, less than, more than, fewer than, no more "
     "than, not more than, up to, within, max, maximum, min, minimum, not exceed, exceed, reach,"
     "reaches, hit"
@@ -140,6 +161,21 @@ _TARGET = compiled(
     (?<!\w)from\s{_ANY_AMOUNT}\s(?:down\s|up\s)?to\s(?:(?:about|{_LIMIT})\s)?{_ANY_AMOUNT}
   | (?<!\w)(?:down\s|up\s)?(?:to|by)\s(?!{_HAVING}\b)
       (?:(?:about|around|roughly|another|{_LIMIT})\s)?(?:{_AMOUNT}|{_FRACTION})
+  | (?<!\w)from\s(?:{_NUMBER}|{_FEW})(?:\s[\w-]+)?\s(?:down\s|up\s)?to\s(?:(?:about|{_LIMIT})\s)?
+      (?:{_NUMBER}|{_FEW}){_BARE_END}
+  | \b{_CHANGE}(?:\s(?!from\b|to\b)[\w'’-]+){{0,6}}?\s(?P<level>(?:(?:down|up|back)\s)?to\s
+      (?:(?:about|around|roughly|{_LIMIT})\s)?(?:{_NUMBER}|{_FEW}|zero){_BARE_END})
+  | \b(?:want|need|like|have|get|see|keep|be|stay|bring)\s(?:[\w'’-]+\s){{1,4}}?
+      (?P<none>(?:at|to|down\sto|near)\szero)\b
+  | (?<!\w){_LIMIT}\s(?:{_FEW}|an?)(?:{_SHORT_TIME}|{_DAYS}
+      |{_THINGS})
+  | (?:n['’]t|\bnot|\bnever|\bnobody|\bno\sone)\s(?:[\w'’-]+\s){{0,4}}?
+      (?P<ceiling>(?:longer|more|less|fewer|later)\sthan\s
+        (?:{_NUMBER}|{_FEW}|an?)(?:{_SHORT_TIME}|{_DAYS}
+          |{_PERCENT}|{_THINGS}))
+  | \b(?:within|in)\s(?:{_NUMBER}|{_FEW}|an|a\s(?:single\s)?)\s?(?:business\s|working\s)?
+      (?:minutes?|hours?|days?)(?=\s(?:of|when|whenever|after|from|if|once)\b)
+  | (?:\bbe|\bto|\bthan|\bunder|\bbelow)\s(?P<share>(?:one|1)\sin\s(?:{_NUMBER}|{_FEW}))\b
   | (?<=\baim\sfor\s){_AIM} | (?<=\baiming\sfor\s){_AIM}
   | (?<!\w)(?:within|in)\s(?:{_COUNT}|{_NUMBER})\s(?:clicks?|steps?|taps?|swipes?)\b
   | (?<!\w){_LIMIT}\s{_AMOUNT} | {_SIGN}\s?{_AMOUNT}
@@ -163,7 +199,8 @@ _WHOLE_COST = compiled(rf"(?<!\w){_LIMIT}\s{_MONEY}")
 
 def targets(text: str) -> tuple[Span, ...]:
     """Numbers that something is to reach or change by; they mean that only inside an ask."""
-    return (*matched(_TARGET, text), *_money_targets(text))
+    stated = (Span(*match.span(match.lastgroup or 0)) for match in _TARGET.finditer(text))
+    return (*stated, *_money_targets(text))
 
 
 def _money_targets(text: str) -> Iterator[Span]:
@@ -198,7 +235,10 @@ _RULE = r"""(?:
   | CCPA|FedRAMP|PSD\s?-?2|NIS\s?-?2|WCAG(?:\s\d\.\d)?(?:\sAAA?)?|(?-i:DSGVO|SOX|DORA|FERPA|COPPA)
   | (?-i:MiFID|FINRA|AML|KYC)
   | section\s508)"""
-_STOP_WORD = any_of("and, but, so, because, by, before, until, or, as, which")
+_STOP_WORD = (
+    f"(?:{any_of('and, so, because, by, before, until, or, as, which, though')}"
+    r"|(?<!anyone\s)(?<!anybody\s)(?<!anything\s)(?<!all\s)but)"
+)
 _CHUNK = r"(?:[^\s.,;:!?()]|(?<=\d)[.,](?=\d))+"
 _REST = rf"(?:[ \t]+(?!{_STOP_WORD}\b){_CHUNK}){{0,7}}"
 _NOT_A_LIMIT = any_of(
@@ -229,12 +269,32 @@ _PLACE = any_of(
     "Australia, country, region, house, premises, prem, data center, data centre, servers, cloud,"
     "network, VPC"
 )
+_IDLE = any_of(
+    "worry, forget, be confused, be mistaken, be surprised, be afraid, be sorry, miss out"
+)
+_AUTHORITY = any_of(
+    "law, regulator, regulators, regulation, regulations, auditor, auditors, authority,"
+    "authorities, supervisor, watchdog, ministry, statute, directive, insurer, insurers,"
+    "data protection officer, works council, contract, contracts, policy, licence, license"
+)
+_OBLIGES = any_of(
+    "requires us to, require us to, obliges us to, oblige us to, forces us to, force us to,"
+    "forbids, forbid, prohibits, prohibit, bans, does not allow, doesn't allow,"
+    "do not allow, don't allow, does not permit, doesn't permit, insists that,"
+    "demands that, requires that, require that"
+)
 _CONSTRAINT = compiled(
     rf"""(?<!\w)(?:
     {_RULE}(?!\w)(?:[\s-](?:compliant|compliance|certified|ready|certification)\b)?
   | without\s(?!{_NOT_A_LIMIT}\b|{_EXTRA_MONEY}){_CHUNK}{_REST}
   | {_SUBJECT}(?:(?:must|may|should|shall|can)\snot|cannot|can['’]t|mustn['’]t|shouldn['’]t)\s
       (?={_BANNED}\b){_CHUNK}{_REST}
+  | {_SUBJECT}(?:must\snot|mustn['’]t)\s(?!{_IDLE}\b|have\s|take\s|happen\b){_CHUNK}{_REST}
+  | (?:(?:the|our|their|a)\s)?(?:[\w-]+\s)?{_AUTHORITY}\s{_OBLIGES}\s{_CHUNK}{_REST}
+  | (?:required\s)?by\slaw\b | (?:legally|contractually)\s(?:required|obliged|bound)
+      (?:\sto\s{_CHUNK}{_REST})?
+  | (?:is|are|becomes?|makes\s(?:this|it)|(?<=[,.]\s)that['’]s)\s(?:now\s)?
+      (?:mandatory|the\slaw|a\slegal\s(?:duty|requirement))\b
   | {_SUBJECT}(?:must|has\sto|have\sto|needs\sto|need\sto|should)\s{_KEPT}\b{_REST}
   | {_SUBJECT}(?:must|can|may|should)\snever\s{_CHUNK}{_REST}
   | (?:with\s)?(?:no|zero)\s(?:negative\s)?(?:impact|effect|influence)\son\s{_CHUNK}{_REST}
