@@ -36,7 +36,7 @@ from bot.listeners.delivery import Body
 from bot.listeners.refusals import Refusals
 from bot.oauth import WorkspaceAuthorizer, WorkspaceClient, create_flow
 from bot.settings import Settings
-from bot.slack import Slack, open_view, retry_handlers
+from bot.slack import TIMEOUT, Slack, open_view, retry_handlers
 from bot.views import errors as wording
 from bot.wiring import Services
 from translators.errors import BadRequest
@@ -91,7 +91,10 @@ def _app_of_many(services: Services) -> AsyncApp:
     settings, workspaces = services.settings, services.workspaces
     assert workspaces is not None  # noqa: S101 narrows for mypy: the caller has looked
     client = WorkspaceClient(
-        workspaces, base_url=settings.slack_api_url, timeout=10, retry_handlers=retry_handlers()
+        workspaces,
+        base_url=settings.slack_api_url,
+        timeout=TIMEOUT,
+        retry_handlers=retry_handlers(),
     )
     needs = [module.needs(settings) for module in WAYS_IN]
     scopes = {scope for need in needs for scope in need.scopes | need.optional_scopes}
@@ -116,7 +119,7 @@ def create_client(settings: Settings) -> AsyncWebClient:
     return AsyncWebClient(
         token=token.get_secret_value() if token else None,
         base_url=settings.slack_api_url,
-        timeout=10,
+        timeout=TIMEOUT,
         retry_handlers=retry_handlers(),
     )
 

@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from prometheus_client import (
@@ -46,6 +46,8 @@ KINDS = frozenset(
 """What requests are counted as; whatever else comes is "other"."""
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 
 class Metrics:
@@ -293,6 +295,10 @@ class MeasuredDatabase(Database):
         with self._counted("write"):
             async with super().write() as connection:
                 yield connection
+
+    async def write_at_once(self, work: Callable[[Any], T]) -> T:
+        with self._counted("write"):
+            return await super().write_at_once(work)
 
     @contextmanager
     def _counted(self, operation: str) -> Iterator[None]:

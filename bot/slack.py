@@ -6,9 +6,11 @@ the rest stays SlackApiError and is explained by `bot.errors`.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, Literal
 
+import aiohttp
 import structlog
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.errors import SlackApiError
@@ -27,6 +29,8 @@ from translators.errors import BadRequest
 
 log = structlog.get_logger(__name__)
 
+TIMEOUT = 10
+"""Seconds for one try of a call."""
 LOOK_UP_WITHIN = 1.0
 """Seconds for asking who somebody is; whoever asks has an acknowledgement to give."""
 OPEN_WITHIN = 2.5
@@ -63,6 +67,18 @@ def retry_handlers() -> list[AsyncRetryHandler]:
         AsyncRateLimitErrorRetryHandler(max_retry_count=2),
         AsyncServerErrorRetryHandler(max_retry_count=2),
     ]
+
+
+@asynccontextmanager
+async def connections_kept(client: AsyncWebClient) -> AsyncIterator[None]:
+    """While it lasts, calls of the client and its copies share connections. By itself the SDK opens
+    one for each call, and a handshake costs more than most calls do."""
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT)) as session:
+        client.session = session
+        try:
+            yield
+        finally:
+            client.session = None
 
 
 def refusal(problem: SlackApiError) -> str:
@@ -134,7 +150,9 @@ class Slack:
 
         The SDK's webhook client asks its retry handlers about 429 only, so 5xx is tried again here.
         """
-        hook = AsyncWebhookClient(url, timeout=10, retry_handlers=retry_handlers())
+        hook = AsyncWebhookClient(
+            url, timeout=TIMEOUT, session=self._client.session, retry_handlers=retry_handlers()
+        )
         for pause in (*self._pauses, None):
             sent = await hook.send_dict(dict(body))
             if sent.status_code < 500 or pause is None:

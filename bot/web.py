@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,6 +20,7 @@ from bot.errors import trace
 from bot.housekeeping import keeping_house
 from bot.metrics import Metrics
 from bot.oauth import INSTALL_PATH, REDIRECT_PATH
+from bot.slack import connections_kept
 from bot.wiring import Services
 
 DRAIN_SECONDS = 3.0
@@ -30,7 +32,8 @@ log = structlog.get_logger(__name__)
 def create_asgi_app(services: Services) -> Starlette:
     """Everything served over HTTP. The caller opens and closes `services`; jobs are started
     and drained here."""
-    handler = AsyncSlackRequestHandler(create_app(services))
+    app = create_app(services)
+    handler = AsyncSlackRequestHandler(app)
 
     async def events(request: Request) -> Response:
         return await _counted(handler, request, services.metrics)
@@ -53,7 +56,7 @@ def create_asgi_app(services: Services) -> Starlette:
             Route("/readyz", readyz),
             Route("/metrics", metrics),
         ],
-        lifespan=_lifespan(services),
+        lifespan=_lifespan(services, app.client),
     )
 
 
@@ -80,21 +83,23 @@ async def serve_socket(services: Services, *, stop: asyncio.Event) -> None:
     from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
     token = services.settings.slack_app_token
+    app = create_app(services)
     handler = AsyncSocketModeHandler(
-        create_app(services),
+        app,
         token.get_secret_value() if token else None,
         web_client=create_client(services.settings),
     )
-    await services.jobs.start()
-    try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-        log.info("socket_mode_connected")
-        async with keeping_house(services):
-            startup.settle()
-            await stop.wait()
-    finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
-        await services.jobs.drain(timeout=DRAIN_SECONDS)
+    async with connections_kept(app.client):
+        await services.jobs.start()
+        try:
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            log.info("socket_mode_connected")
+            async with keeping_house(services):
+                startup.settle()
+                await stop.wait()
+        finally:
+            await handler.close_async()  # type: ignore[no-untyped-call]
+            await services.jobs.drain(timeout=DRAIN_SECONDS)
 
 
 async def _healthz(request: Request) -> Response:
@@ -113,13 +118,16 @@ async def _readiness(services: Services) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-def _lifespan(services: Services) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    services: Services, client: AsyncWebClient
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await services.jobs.start()
-        async with keeping_house(services):
-            startup.settle()
-            yield
-        await services.jobs.drain(timeout=DRAIN_SECONDS)
+        async with connections_kept(client):
+            await services.jobs.start()
+            async with keeping_house(services):
+                startup.settle()
+                yield
+            await services.jobs.drain(timeout=DRAIN_SECONDS)
 
     return lifespan
