@@ -56,6 +56,8 @@ def _pauses(place: Place) -> bool:
     following, after = place.right(), place.right(2)
     if following in _STOPS or following in _OPENS_CLAUSE | _TIMES or _is_time(place):
         return True
+    if following in {"by", "from"} and after[:1].isdigit():  # "(…) by 40%", "(…) from 6 to 2"
+        return True
     if following in {"and", "or"}:
         return after in classes.SUBJECTS or after == "then" or _is_predicate(place, 2)
     if following in _STEADY:

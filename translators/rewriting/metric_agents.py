@@ -11,6 +11,7 @@ from translators.rewriting.metric_outcomes import (
     FORM_ORDER,
     Clause,
     Uses,
+    add_quantity,
     can_be_measured,
     make_clause,
     make_paired,
@@ -22,9 +23,9 @@ from translators.rewriting.metric_phrases import (
     MetricPhrase,
     has_share,
     may_end,
-    read_pair,
     subject_of,
 )
+from translators.rewriting.metric_quantities import read_pair
 from translators.rewriting.place import Place
 from translators.rewriting.reading import Reading
 
@@ -65,9 +66,14 @@ def agent_clause(place: Place, impact: Impact, phrase: MetricPhrase) -> Clause |
     pair = read_pair(reading, verb.last)
     if pair:
         return make_paired(place, phrase, verb.first, words, pair, rising=way == "up")
+    plan = verb.slot is Slot.BASE and way == impact.better and _is_plan(reading, verb)
+    sized = None
+    if not verb.degree:
+        sized = add_quantity(place, phrase, words, verb.last, outcome=outcome, way=way)
+    if sized:
+        return make_clause(place, verb.first, *sized, plan=plan)
     if not _agent_may_end(reading, verb, outcome, tail=bool(phrase.tail)):
         return None
-    plan = verb.slot is Slot.BASE and way == impact.better and _is_plan(reading, verb)
     return make_clause(place, verb.first, words + phrase.tail, verb.last, plan=plan)
 
 
@@ -107,7 +113,30 @@ def _governed(reading: Reading, uses: Uses, first: int, last: int) -> _Verb | No
     for slot in FORM_ORDER:
         if slot in slots and _governs(governor, slot, ambiguous=len(slots) > _DISTINCT):
             return _Verb(first, last, slot, slots[slot], degree)
+    for slot in (Slot.PAST, Slot.S):
+        if slot in slots and _is_told_of_a_thing(reading, first, slot, sure=Slot.BASE not in slots):
+            return _Verb(first, last, slot, slots[slot], degree)
     return None
+
+
+_THING_OPENERS = classes.words("the this that our a an each every")
+_CLAUSE_OPENERS = frozenset({"", ",", ":", ";", "–", "—"}) | classes.words("but so because since")
+_LONGEST_THING = 5
+
+
+def _is_told_of_a_thing(reading: Reading, first: int, slot: Slot, *, sure: bool) -> bool:
+    """Whether a thing, named from the beginning of its clause on, is what acts ("The new index
+    reduces …"). A form that is a present tense, too, wants a single thing: "the team cut".
+    """
+    distance = 1
+    while distance <= _LONGEST_THING and classes.is_content(reading.left(first, distance)):
+        distance += 1
+    if distance == 1 or reading.left(first, distance) not in _THING_OPENERS:
+        return False
+    single = not reading.left(first).endswith("s")
+    if reading.left(first, distance + 1) not in _CLAUSE_OPENERS:
+        return False
+    return single if slot is Slot.S or not sure else True
 
 
 _DISTINCT = 2

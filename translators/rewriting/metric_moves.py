@@ -9,6 +9,7 @@ from translators.rewriting.metric_outcomes import (
     DEGREES,
     FORM_ORDER,
     Clause,
+    add_quantity,
     can_be_measured,
     make_clause,
     make_paired,
@@ -21,9 +22,9 @@ from translators.rewriting.metric_phrases import (
     Subject,
     has_share,
     may_end,
-    read_pair,
     subject_of,
 )
+from translators.rewriting.metric_quantities import read_pair
 from translators.rewriting.place import Place
 from translators.rewriting.reading import Reading
 
@@ -31,7 +32,7 @@ _MOVES = verb_forms(
     up=("rise", "increase", "climb", "grow", "go up"),
     down=("fall", "decrease", "drop", "decline", "go down", "shrink", "come down"),
     good=("improve", "get better"),
-    bad=("worsen", "degrade", "get worse"),
+    bad=("worsen", "degrade", "get worse", "regress"),
     either=("go", "move", "change"),
 )
 _STATES = {
@@ -74,9 +75,18 @@ def moving_clause(place: Place, impact: Impact, phrase: MetricPhrase) -> Clause 
         way = "up" if pair.rises else "down"
     subject = subject_of(phrase, impact)
     outcome = outcome_of(way, impact, move.degree)
+    denied = any(map(classes.is_negation, move.auxiliaries))
+    if outcome.startswith(_HAVING) and (move.slot is Slot.ING or (move.slot is None and denied)):
+        return None  # Nobody "is having more to do", and "hasn't more to do" is odd.
     words = f"{subject.words} {_predicate(move, subject, outcome)}"
     if pair:
         return make_paired(place, phrase, phrase.first, words, pair, rising=way == "up")
+    sized = None
+    if not move.degree:
+        ending = _main_verb(move.slot, outcome, plural=subject.plural)
+        sized = add_quantity(place, phrase, words, move.last, outcome=ending, way=way)
+    if sized:
+        return make_clause(place, phrase.first, *sized)
     return _ended_move(place, phrase, move, words)
 
 
@@ -152,7 +162,23 @@ def _agrees(slot: Slot, helper: str, *, plural: bool) -> bool:
 def _predicate(move: _Move, subject: Subject, outcome: str) -> str:
     """The impact's words in the tense and modality of the verb that stood there."""
     helpers = [grammar.agree(word, plural=subject.plural) for word in move.auxiliaries]
+    if outcome.startswith(_HAVING) and move.slot is None:
+        kept = [word for word in helpers if not classes.is_be(word)]
+        being = next(word for word in reversed(helpers) if classes.is_be(word))
+        had = _having(being, plural=subject.plural)
+        return " ".join((*kept, had, outcome.removeprefix(_HAVING)))
     return " ".join((*helpers, _main_verb(move.slot, outcome, plural=subject.plural)))
+
+
+_HAVING = "have "
+_HAD = classes.words("was were been")
+
+
+def _having(helper: str, *, plural: bool) -> str:
+    """The form of "have" for one of "be": "is up" becomes "has more to do"."""
+    if helper in _HAD:
+        return "had"
+    return "have" if plural or helper == "be" else "has"
 
 
 def _main_verb(slot: Slot | None, outcome: str, *, plural: bool) -> str:

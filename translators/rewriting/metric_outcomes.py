@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from glossary.terms import Impact, Slot
+from glossary.terms import Action, Impact, Slot
 from translators.masking import Edit
 from translators.rewriting import grammar
 from translators.rewriting import word_classes as classes
-from translators.rewriting.metric_phrases import MetricPhrase, Pair, has_second_quantity
+from translators.rewriting.metric_phrases import MetricPhrase, has_second_quantity, may_end
+from translators.rewriting.metric_quantities import Pair, Share, read_level, read_share
 from translators.rewriting.place import Place
+from translators.rewriting.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +81,85 @@ def make_paired(
     if pair.rises is not rising or has_second_quantity(place.reading, place.last):
         return None
     start = place.reading.tokens[first].start
-    text = place.reading.cased(first, words + phrase.bracket(pair.text))
+    name = "" if pair.timed or _TELLS_HOW_MUCH.search(words) else name_of(place)
+    text = place.reading.cased(first, words + phrase.bracket(pair.text, name=name))
     return Clause(Edit(start, pair.end, text, place.match.entry.id), place.last)
+
+
+_TELLS_HOW_MUCH = re.compile(r"\b(?:often|frequent|likely|memory|of the time)\b")
+"""Outcomes that values without a name are plainly of; "faster (from 60% to 92%)" is none."""
+
+
+def name_of(place: Place) -> str:
+    """The metric as the message names it, as it stands inside a sentence."""
+    surface = place.match.surface
+    capitals = sum(letter.isupper() for letter in surface)
+    return surface if capitals > 1 else surface[0].lower() + surface[1:]
+
+
+# ------------------------------------------------------------------------ how far, how high
+
+_COUNTED = re.compile(r"\b(?P<way>more|less)(?= (?P<of>often|frequent|memory|work|expensive)\b)")
+_HALVES = {
+    "often": "half as often",
+    "frequent": "half as frequent",
+    "memory": "half as much memory",
+}
+
+
+def measured(outcome: str, share: Share) -> str | None:
+    """An outcome with how far it went ("20% less often", "faster by 20%"); None where it can't
+    be said of these words.
+    """
+    counted = _COUNTED.search(outcome)
+    if counted is None or share.kind == "amount":
+        return f"{outcome} by {share.text}" if _bears(outcome, share) else None
+    if share.kind == "half":
+        halved = _HALVES.get(counted["of"]) if counted["way"] == "less" else None
+        return outcome.replace(f"less {counted['of']}", halved) if halved else None
+    return _COUNTED.sub(f"{share.text} {counted['way']}", outcome, count=1)
+
+
+def _bears(outcome: str, share: Share) -> bool:
+    return can_be_measured(outcome) and (share.by or share.kind != "half")
+
+
+def add_quantity(
+    place: Place, phrase: MetricPhrase, words: str, last: int, *, outcome: str, way: str
+) -> tuple[str, int] | None:
+    """The clause with the share or level behind token `last`, and where that ends.
+
+    What can't be said of the outcome itself stands behind it with the metric's name ("(uptime
+    99.2%)"), in plain statements only: elsewhere it would claim what is not so yet.
+    """
+    reading = place.reading
+    if phrase.tail or has_second_quantity(reading, last):
+        return None
+    share, level = read_share(reading, last), read_level(reading, last)
+    found = share or level
+    if found is None or not may_end(reading, found.last):
+        return None
+    told = measured(outcome, share) if share else None
+    if told:
+        return words.removesuffix(outcome) + told, found.last
+    if place.meaning.action is Action.REPLACE or not _is_statement(reading, last):
+        return None  # What has a plain name keeps its own verb: "delay rose to 2 s".
+    if share:
+        by = "by " if share.kind in {"half", "part"} else ""
+        size = f"{way} {by}{share.text}"
+    else:
+        size = found.text.removeprefix("to ")
+    return words + phrase.bracket(size, name=name_of(place)), found.last
+
+
+_OPEN = classes.words("if whether unless ? until when would want wants")
+
+
+def _is_statement(reading: Reading, index: int) -> bool:
+    """Whether the sentence says what is or was so: no question, condition, plan or negation."""
+    return not any(
+        token.lower in _OPEN
+        or (classes.is_modal(token.lower) and not reading.text.startswith("May", token.start))
+        or classes.is_negation(token.lower)
+        for token in reading.sentence(index)
+    )

@@ -68,12 +68,12 @@ class MetricPhrase:
         label = "" if self.percentile == "tail" else f" ({self.percentile})"
         return f" for the slowest requests{label}"
 
-    def bracket(self, pair: str) -> str:
-        """Two values in brackets, with the percentile that they are of."""
+    def bracket(self, quantity: str, *, name: str = "") -> str:
+        """Values in brackets, with the percentile or the metric's `name` that they are of."""
         if self.percentile == "tail":
-            return f"{self.tail} ({pair})"
-        label = f"{self.percentile} " if self.percentile else ""
-        return f"{'' if self.percentile else self.tail} ({label}{pair})"
+            return f"{self.tail} ({quantity})"
+        label = self.percentile or name
+        return f"{'' if self.percentile else self.tail} ({label}{' ' if label else ''}{quantity})"
 
 
 def read_phrase(place: Place, impact: Impact) -> MetricPhrase | None:
@@ -120,61 +120,6 @@ def subject_of(phrase: MetricPhrase, impact: Impact) -> Subject:
     if phrase.determiner == "our" and words.startswith("the "):
         words = "our" + words.removeprefix("the")
     return Subject(words, plural)
-
-
-# -------------------------------------------------------------------------------- quantities
-
-_NUMBER = (
-    r"(?:about |around |nearly |roughly |some )?[~<>]?[$€£]?\d[\d,.]*(?<![.,])\s?"
-    r"(?:%|percent\b|per cent\b|x\b|ms\b|milliseconds?\b|s\b|sec\b|seconds?\b|min\b|minutes?\b"
-    r"|hours?\b|h\b|days?\b|k\b|M\b|million\b|points?\b)?"
-)
-_EACH = r"(?:\s+(?:a|an|per|each|every)\s+(?:second|minute|hour|day|week|month|quarter|year)\b)?"
-_PAIR = re.compile(
-    rf"\s+(?:from\s+)?(?P<a>{_NUMBER})\s*(?:\bto\b|→|->|⇒)\s*(?P<b>{_NUMBER})(?!\w){_EACH}",
-    re.IGNORECASE,
-)
-_VALUE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([a-z%]*)", re.IGNORECASE)
-_IN_SECONDS = {"ms": 0.001, "millisecond": 0.001, "s": 1, "sec": 1, "second": 1} | {
-    "min": 60,
-    "minute": 60,
-    "h": 3600,
-    "hour": 3600,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two values that a metric went through: as typed, where they end, and whether the second
-    is greater.
-    """
-
-    text: str
-    end: int
-    rises: bool | None
-
-
-def read_pair(reading: Reading, last: int) -> Pair | None:
-    """A pair of values right after token `last`, unless a link or code stands in it."""
-    found = _PAIR.match(reading.text, reading.tokens[last].end)
-    if not found or reading.message.is_protected(found.start(), found.end()):
-        return None
-    return Pair(found[0].strip(), found.end(), _rises(_amount(found["a"]), _amount(found["b"])))
-
-
-def _rises(before: tuple[float, str], after: tuple[float, str]) -> bool | None:
-    """None where the units can't be compared or nothing moved. "From 2 to 3%" has its unit once."""
-    same_unit = before[1] in {"", after[1]}
-    return after[0] > before[0] if same_unit and before[0] != after[0] else None
-
-
-def _amount(text: str) -> tuple[float, str]:
-    found = _VALUE.search(text)
-    if not found:
-        return 0.0, "?"
-    value, unit = float(found[1].replace(",", "")), found[2].lower()
-    seconds = _IN_SECONDS.get(unit) or _IN_SECONDS.get(unit.removesuffix("s"))
-    return (value * seconds, "time") if seconds else (value, unit)
 
 
 # ------------------------------------------------------------------ what may follow a clause

@@ -131,6 +131,9 @@ def _begins_clause(place: Place, distance: int) -> bool:
 _RELATIVES = classes.words("that who which whose")
 
 
+_MEASURES = classes.words("in by from to for below above under")
+
+
 def _runs_into_verb(place: Place, words: str) -> bool:
     """Whether the verb of a relative clause would meet the verb of the sentence ("requests that
     fail spiked"); an auxiliary between them keeps them apart.
@@ -138,6 +141,8 @@ def _runs_into_verb(place: Place, words: str) -> bool:
     if not _RELATIVES & set(words.split()):
         return False
     following = place.right()
+    if following in _MEASURES and _RELATIVES & set(words.split()):
+        return True  # "We cut the share of requests that fail in half"
     return following in classes.FINITE or (
         following.endswith("ed") and classes.is_content(following)
     )

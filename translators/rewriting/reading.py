@@ -80,6 +80,10 @@ class Reading:
         whole = self.tokens[first].start == start and self.tokens[last].end == end
         return (first, last) if whole else None
 
+    def last_before(self, offset: int) -> int:
+        """The last token that begins before `offset`."""
+        return bisect_left(self._starts, offset) - 1
+
     def word(self, index: int, *, seen_from: int) -> str:
         """The lower-case token at `index`, or "" beyond the sentence that token `seen_from`
         stands in.

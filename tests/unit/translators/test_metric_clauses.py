@@ -35,6 +35,12 @@ AGENT = [
     ("We should reduce p95 latency.",
      "We should make the product respond faster for the slowest requests (p95),"
      " so customers finish checkout sooner."),
+    ("The release reduced latency.", "The release made the product respond faster."),
+    ("The new index reduces latency by 40% on mobile.",
+     "The new index makes the product respond faster by 40% on mobile."),
+    ("In May, our team cut latency.", "In May, our team made the product respond faster."),
+    ("The fix cut error rates in half.", "The fix made failures half as frequent."),
+    ("We cut error rates by a third.", "We made failures a third less frequent."),
     ("We need to reduce our latency for mobile users.",
      "We need to make our product respond faster for mobile users."),
 ]  # fmt: skip
@@ -53,7 +59,13 @@ MOVES = [
     ("Latency was down 20% in May.", "The product was responding faster by 20% in May."),
     ("Error rates have risen.", "Failures have become more frequent."),
     ("The error rate is up.", "Failures are more frequent."),
-    ("Our error rate fell by 20%.", "Failures became less frequent by 20%."),
+    ("Our error rate fell by 20%.", "Failures became 20% less frequent."),
+    ("Throughput fell by 20%.", "The system became able to handle 20% less work."),
+    ("The error rate dropped 30% after the fix.",
+     "Failures became 30% less frequent after the fix."),
+    ("The error rate has fallen by half.", "Failures have become half as frequent."),
+    ("Latency rose 200 ms.", "The product responded more slowly by 200 ms."),
+    ("Latency regressed.", "The product responded more slowly."),
     ("The checkout error rate has dropped.", "Failures at checkout have become less frequent."),
     ("The deploy failed and the latency is up.",
      "The deploy failed and the product is responding more slowly."),
@@ -67,6 +79,10 @@ FROM_TO = [
     ("p99 latency went from 850ms to 1.2 s today.",
      "The product responded more slowly (p99 from 850ms to 1.2 s) today."),
     ("latency dropped 850ms → 420ms", "the product responded faster (850ms → 420ms)"),
+    ("We cut latency from 20 to 8 minutes.",
+     "We made the product respond faster (from 20 to 8 minutes)."),
+    ("Latency went from 850 ms to 1.2 s.",
+     "The product responded more slowly (from 850 ms to 1.2 s)."),
     ("The error rate has gone from 2% to 0.5%.",
      "Failures have become less frequent (from 2% to 0.5%)."),
     ("Average latency rose from 200 ms to 350 ms.",
@@ -92,8 +108,6 @@ NOUN_ONLY = [
     ("Latency rose to 2 s.", "Waiting time rose to 2 s."),
     ("We reduced latency by 20% and costs by 30%.",
      "We reduced waiting time by 20% and costs by 30%."),
-    ("The release reduced latency.", "The release reduced waiting time."),
-    ("Throughput fell by 20%.", "The amount of work done per second fell by 20%."),
     ("Cut latency by half.", "Cut waiting time by half."),
     ("Latency and error rates are up.",
      "Waiting time and shares of requests that fail are up."),
@@ -189,7 +203,7 @@ def test_values_that_contradict_the_verb_leave_the_noun_alone_to_change() -> Non
     ("before", "after"),
     [
         ("We must reduce churn by 20%.",
-         "We must make customers cancel less often by 20%,"
+         "We must make customers cancel 20% less often,"
          " so income from existing customers stays."),
         ("Churn rose from 2% to 3%.", "Customers cancelled more often (from 2% to 3%)."),
         ("Customer churn is up.", "Customers are cancelling more often."),
@@ -220,6 +234,50 @@ def test_a_metric_that_is_only_to_be_defined_still_moves_in_plain_words() -> Non
     assert run("Uptime fell.", words=words).output == (
         "The service became available less of the time."
     )
+    assert run("Uptime fell to 99.2% in May.", words=words).output == (
+        "The service became available less of the time (uptime 99.2%) in May."
+    )
+    assert run("The move cut uptime by 0.3%.", words=words).output == (
+        "The move made the service available less of the time (uptime down 0.3%)."
+    )
+    assert run("We improved uptime from 99.2% to 99.9%.", words=words).output == (
+        "We made the service available more of the time (from 99.2% to 99.9%)."
+    )
+    for unsure in ("Uptime may fall to 99%.", "If uptime fell to 99%, we paid."):
+        assert not run(unsure, words=words).changed
     left = run("Our uptime was 99.8%.", words=words)
     assert not left.changed
     assert [item.reason for item in left.left] == ["define"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("CPU load is up 25%.", "The machines have more to do (CPU load up 25%)."),
+        ("CPU load is still up.", "The machines still have more to do."),
+        ("CPU load was down.", "The machines had less to do."),
+        ("CPU load has been up.", "The machines have had more to do."),
+        ("CPU load will be up.", "The machines will have more to do."),
+        ("CPU load isn't up.", "CPU load isn't up."),
+        ("CPU load is rising.", "CPU load is rising."),
+        ("CPU load rose by a third.", "The machines had more to do (CPU load up by a third)."),
+    ],
+)
+def test_a_state_of_having_is_told_with_have(before: str, after: str) -> None:
+    load = entry(
+        id="cpu-load",
+        kind="metric",
+        action="define",
+        forms={"mass": "CPU load"},
+        gloss="how hard the processors work",
+        impact={
+            "better": "down",
+            "subject": "the machines",
+            "number": "pl",
+            "up": "have more to do",
+            "down": "have less to do",
+            "np_up": "harder-working machines",
+            "np_down": "machines with room to spare",
+        },
+    )
+    assert run(before, words=Glossary([load], version="load")).output == after
