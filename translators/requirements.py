@@ -17,7 +17,7 @@ from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import Kind
 from translators.asking import asks, deadlines, people, slots, vague
-from translators.asking.clauses import FILLER
+from translators.asking.clauses import FILLER, sentences
 from translators.asking.questions import Brief, choose
 from translators.masking import Message
 from translators.models import Span
@@ -111,7 +111,7 @@ def _spans(
     taken = (*dates, *money, *limits)
     numbers = _targets(view, found, taken)
     lists = {
-        "goal": (_trimmed(view, found[0].need, (*numbers, *taken, *waivers, *hurries)),),
+        "goal": (_trimmed(view, found[0].about, (*numbers, *taken, *waivers, *hurries)),),
         "target": numbers,
         "metric": _metrics(view, found, matches),
         "deadline": dates,
@@ -173,7 +173,7 @@ def _metrics(
     ]
     named += [Span(hit.start, hit.end) for hit in _metric_words().find(words(view))]
     named.sort(key=lambda span: (span.start, -span.end))
-    inside = (span for ask in found for span in _within(named, ask.sentence))
+    inside = (span for ask in found for span in _within(named, _talked_of(view, ask)))
     nouns = (
         span
         for span in inside
@@ -181,6 +181,14 @@ def _metrics(
         and not _ABOUT_IT.match(view, span.end)
     )
     return (*slots.measures(view), *nouns)
+
+
+def _talked_of(view: str, ask: asks.Ask) -> Span:
+    """The ask's sentence, with the one before it where the ask names nothing itself."""
+    if not asks.names_nothing(view, ask):
+        return ask.sentence
+    before = [one for one in sentences(view) if one.end <= ask.sentence.start]
+    return Span(before[-1].start if before else ask.sentence.start, ask.sentence.end)
 
 
 _SEPARATORS = " ,-–—(\t\n\r\f\v"

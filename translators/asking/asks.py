@@ -8,40 +8,67 @@ ask in work chat; each works on one sentence.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translators.asking.clauses import sentences
+from translators.asking.indirect import hinted, supposed
 from translators.asking.needs import stated
 from translators.asking.orders import order
 from translators.asking.problems import problem
 from translators.models import Span
-from translators.patterns import compiled
+from translators.patterns import any_of, compiled
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A sentence that asks, the words of the need in it, and whether it says so outright."""
+    """A sentence that asks, the words of the need in it, and whether it says so outright.
+
+    `about` is the need that it points back at ("please get this fixed"), else its own.
+    """
 
     sentence: Span
     need: Span
     explicit: bool
+    about: Span
 
 
 def asks(text: str, *, people: Sequence[Span] = ()) -> tuple[Ask, ...]:
     """The asks of a text, explicit ones first. `people` are spans that name who wants something."""
-    found = (_ask(text, sentence, people) for sentence in sentences(text))
-    return tuple(sorted(filter(None, found), key=lambda ask: not ask.explicit))
+    found: list[Ask] = []
+    for sentence in sentences(text):
+        ask = _ask(text, sentence, people)
+        if ask is not None:
+            found.append(_pointing_back(text, ask, found))
+    return tuple(sorted(found, key=lambda ask: not ask.explicit))
+
+
+def _pointing_back(text: str, ask: Ask, before: Sequence[Ask]) -> Ask:
+    """The ask about what the one before it is about, where it names nothing itself."""
+    if before and names_nothing(text, ask):
+        return replace(ask, about=before[-1].about)
+    return ask
+
+
+def names_nothing(text: str, ask: Ask) -> bool:
+    """Whether the need says what is to be done, and not to what ("get it under 2%")."""
+    return _NAMES_NOTHING.match(text, ask.need.start, ask.need.end) is not None
 
 
 def _ask(text: str, sentence: Span, people: Sequence[Span]) -> Ask | None:
     words = text[sentence.start : sentence.end]
     ends = [person.end - sentence.start for person in people]
-    need = _with_its_object(words, order(words)) or stated(words, ends)
+    need = (
+        _with_its_object(words, order(words))
+        or supposed(words)
+        or stated(words, ends)
+        or hinted(words)
+    )
     explicit = need is not None
     need = need or problem(words)
     if need is None:
         return None
-    return Ask(sentence, Span(need.start + sentence.start, need.end + sentence.start), explicit)
+    span = Span(need.start + sentence.start, need.end + sentence.start)
+    return Ask(sentence, span, explicit, about=span)
 
 
 def _with_its_object(sentence: str, need: Span | None) -> Span | None:
@@ -51,4 +78,19 @@ def _with_its_object(sentence: str, need: Span | None) -> Span | None:
     return need
 
 
+_IT = any_of("it, this, that, these, those, them")
+_THAT_FIGURE = any_of("gap, number, figure, rate, share, level, difference, trend, score")
+_LEADS_ON = any_of(
+    "by, before, until, this, next, today, tomorrow, in, within, on, at, under, below, above,"
+    "over, to, done, fixed, solved, sorted, stopped, changed, right, working, back, up, down, out,"
+    "happen, happening, faster, again, soon, first, now, asap, for, without, properly, better,"
+    "cheaper, easier, quickly, please, week"
+)
+_NAMES_NOTHING = compiled(
+    rf"""(?:to\s)?(?:please\s)?(?:(?:be|get|go|come)\sback | {_IT}
+      | (?:done|fixed|solved|sorted|resolved|changed|stopped)
+      | \w+\s(?:up\s|out\s|down\s)?(?:an\send\sto\s|to\s|into\s|of\s|with\s|after\s)?{_IT}
+      | \w+\s(?:up\s|down\s)?(?:this|that|the)\s{_THAT_FIGURE})
+    (?=\s?$|[.,;:!?]|\s{_LEADS_ON}\b)"""
+)
 _POINTS_BACK = compiled(r"\w+\s(?:it|this|that|these|those|them)\b(?!\s\w)")

@@ -174,9 +174,11 @@ _AGENT = compiled(
 )
 _WHO_TO = any_of(
     "to, from you to, you to, us to, you guys to, engineering to, the team to, be able to, that "
-    "we, that, someone to, somebody to"
+    "we, someone to, somebody to"
 )
-_LEAD_IN = compiled(rf"\s*(?:{_WHO_TO}\s+)*")
+_LEAD_IN = compiled(
+    rf"\s*(?:(?:{_WHO_TO}|that(?!\s(?:at|to|in|on|done|fixed|by|for|up|down|under|below|above)\b))\s+)*"
+)
 
 
 def stated(sentence: str, people: Sequence[int]) -> Span | None:
@@ -239,6 +241,13 @@ _ABILITY = compiled(
 _EXPECTING = compiled(r"(?:should|ought)\b")
 
 
+_REDRESS = compiled(
+    r"""asked\sfor\s(?:(?:their|the|his|her|a|an|our|my|full|some)\s)*
+    (?:money|refunds?|compensation|cash|deposits?|fees?|credits?)\b"""
+)
+"""What somebody is given because something went wrong is not what is to be done about it."""
+
+
 def _is_due(sentence: str, cue: re.Match[str]) -> bool:
     """Whether a duty is none of the guesses that look like one ("should be up").
 
@@ -264,6 +273,8 @@ def _is_void(sentence: str, cue: re.Match[str]) -> bool:
         return True
     if cue["promise"]:
         return False
+    if _REDRESS.match(sentence, cue.start()):
+        return True
     if _TURNED_DOWN.search(sentence, cue.end()):
         return True
     if cue["duty"]:

@@ -42,7 +42,7 @@ _ORDER = compiled(
     rf"""^\W*(?:{_OPENER}[\s,:!.-]+)*
     (?:(?P<ban>(?:please\s+)?(?:do\snot|don['’]t|never)\s{_BANNED}\b)
     | (?:please\s+)?(?:let['’]?s|let\sus|make\ssure(?:\sthat)?|be\ssure\sto)\s+(?P<any>\w)
-    | (?P<verb>{VERBS}\b)
+    | (?P<verb>{VERBS}\b(?!-))
     | (?<=please\s)(?P<task>{TASK}\b){IN_TIME})"""
 )
 _CHATTER = any_of(

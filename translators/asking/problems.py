@@ -53,6 +53,18 @@ _PROBLEM = compiled(
   | \b(?:they|customers|users|clients|accounts)\s(?:churn|leave|abandon|cancel|quit|drop\soff)\b
   | \b(?:waste|wastes|wasting)\s(?:\w+\s){{0,3}}?(?:hours|days|time|money)\b
   | \b(?:spend|spends|spending)\s(?:hours|days|too\smuch\stime|half)\b
+  | \b(?:hates?|dreads?)\s(?!to\s(?:say|ask|bother|interrupt))\w | \b(?:fed\sup|sick\sand\stired)\b
+  | \b(?:nobody|no\sone|none\sof\s(?:us|them|our\s\w+))
+      (?:\s(?:in|at|on|of)\s(?:[\w-]+\s){{1,3}}?|\s)
+      (?:understands?|knows?\s(?:how|where)|can\s(?:{_CANNOT}|read|use|work)|finds?|trusts?|sees)\b
+  | \b(?:has|have|there\sis|there['’]s)\s(?:no\sway\sto|nowhere)\b
+  | \b(?:loses?|lose|spends?|wastes?|waste|takes\s\w+)\s
+      (?:an?|one|two|three|four|five|six|\d+|half\san)\s(?:minutes?|hours?|days?)\b
+  | \b(?:by\shand|manually)(?=\s(?:[^.,!?\n]{{0,30}}\s)?(?:every|each|all|still)\b)
+      |\bstill\s(?:[\w-]+\s){{1,5}}?(?:by\shand|manually)\b
+  | \b(?:can['’]t|cannot)\skeep\s(?:it|this|that)\sup\b | \bkeeps?\shappening\b
+  | \b(?:is|are)\s(?:too|far\stoo|much\stoo)\s
+      {any_of("small, long, big, short, slow, late, complicated, complex, hard, expensive")}\b
   | \btoo\smany\s{_ANNOYANCES}\b
   | (?:,\s|\b(?:is|are)\s)due\s(?:on|by|in|next|this|tomorrow|today|tonight|\d|{_WEEKDAY})\b
 """

@@ -198,6 +198,29 @@ def test_a_deadline_is_taken_in_the_senders_words(text: str, deadline: str | Non
         ("We need churn down 10%", "churn down 10%"),
         ("We'd like a portal, no rush", "a portal"),
         ("Clients asked for a rebate but we declined", None),
+        ("If we could halve the queue we'd need one till less", "halve the queue"),
+        ("A text message the day before would help a lot", "A text message the day before"),
+        ("It would be a relief for the desk if lost bags had a photo", "lost bags had a photo"),
+        ("We can't open in Oslo without local prices", "local prices"),
+        ("Two schools asked whether pupils can hand in a video", "pupils can hand in a video"),
+        ("Could the ticket page just show the seats?", "the ticket page just show the seats"),
+        ("What would it take to print badges at the door?", "print badges at the door"),
+        ("How do we get back to twelve visits a year?", "get back to twelve visits a year"),
+        (
+            "Visitors shouldn't have to queue twice",
+            "Visitors shouldn't have to queue twice",
+        ),
+        ("Wardens hate signing by hand", "Wardens hate signing by hand"),
+        ("The form is too long. Please fix that by Friday.", "The form is too long"),
+        ("Guests can't find the lift. Three asked for a refund.", "Guests can't find the lift"),
+        (
+            "Bills keep getting lost. If it isn't solved by May we'll have to pay them",
+            "Bills keep getting lost",
+        ),
+        ("Drop-off at the gate is 35%", None),
+        ("Can the meeting room be booked?", None),
+        ("How do we get to the station?", None),
+        ("The bank asks whether our doors are locked", None),
     ],
 )
 def test_the_goal_is_the_need_and_nothing_that_follows_it(text: str, goal: str | None) -> None:
@@ -375,6 +398,11 @@ def test_a_metric_of_the_glossary_is_a_success_metric_only_as_a_term_that_is_dec
 def test_what_success_is_measured_by_comes_before_a_metric_that_is_only_named() -> None:
     found = analysed("We need to cut churn. Success metric: renewal rate of key accounts.")
     assert found.slots["metric"] == "renewal rate of key accounts"
+
+
+def test_a_need_that_names_nothing_is_about_the_metric_before_it() -> None:
+    assert analysed("Churn is at 3%. We need to get it under 2%.").slots["metric"] == "Churn"
+    assert analysed("Churn is at 3%. We need a page that loads.").slots["metric"] is None
 
 
 def test_the_verb_churn_is_no_metric() -> None:
