@@ -51,7 +51,7 @@ _TO_THE_PRODUCT = compiled(
       (?:{_PART}|be\s(?:more|less|\w+er|\w+ed|made|shown|sent|put|kept|cut))\b)"""
 )
 _NOT_HAVE_TO = compiled(
-    r"""\bshould(?:n['’]t|\snot|\snever)\s
+    r"""(?<!\byou\s)\bshould(?:n['’]t|\snot|\snever)\s
     (?:have\sto|need\sto|need\s|be\s(?!a\sproblem|an\sissue|too|hard|difficult|long|there|here)\w+(?:ing|ed)\b)"""
 )
 _WAY = compiled(
@@ -62,9 +62,11 @@ _WAY = compiled(
   | \bhow\s(?:can|could)\s(?:we|i)\s(?={VERBS}\b)"""
 )
 _UNLESS_DONE = compiled(
-    r"""\bif\s(?:it|this|that|these|they|we|nothing|none\sof\s(?:this|it|that))\s?
+    r"""(?<!\beven\s)\bif\s(?:it|this|that|these|they|we|nothing|none\sof\s(?:this|it|that))\s?
     (?:isn['’]t|is\snot|aren['’]t|are\snot|can['’]t|cannot|don['’]t|do\snot|doesn['’]t|does\snot|fails?\sto
-      |hasn['’]t\sbeen|is(?=\s(?:done|fixed|solved)))\s
+      |hasn['’]t\sbeen)\s
+    (?=[^.!?\n]*\b(?:we|they|i|customers|it|he|she|that)
+      (?:['’]ll|\s(?:will|would|may|might|lose|loses|risk|face|have\sto|go\sto|walk|leave))\b)
     (?P<done>(?!(?:like|want|mind|know|need|have|too|already|the|a)\b)\w+[^.!?;,\n]*?)
     (?=\s*(?:[.!?;,\n]|$)|\s(?:we|i|they|it|you|that|customers)(?:['’]ll|\s(?:will|would|may|might|could|lose|can))\b)"""
 )
