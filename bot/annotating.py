@@ -203,8 +203,7 @@ def _side_of(terms: Iterable[Term], glossary: Glossary) -> Side | None:
 
 def _is_jargon(entry: Entry, term: Term, audience: Audience, side: Side | None) -> bool:
     """Whether a term is one of `side` (None: of any) that the audience does not know."""
-    if entry.known_to(audience):
+    sense = _sense(entry, term)
+    if entry.known_to(audience, sense):
         return False
-    meaning = meaning_of(entry, term, audience)
-    own = meaning.side is audience.side and audience not in entry.familiarity
-    return not own and (side is None or meaning.belongs_to(side))
+    return side is None or (sense or entry).belongs_to(side)

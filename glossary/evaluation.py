@@ -7,8 +7,12 @@ not jargon there). Spans are marked whether the glossary has the word or not.
 
 A marked span is found **exactly** where one term has its very borders; **composed** where terms
 inside it leave none of its words over but small ones ("of", "the"); **partly** where any term
-touches it. A term that touches no marked span is a **false detection**, unless its sense was
-decided to be one that is never explained.
+touches it. A term that touches no marked span is a **false detection**.
+
+A term counts as detected where it would be explained (`TermMatch.is_explained_to`): a sense that is
+never explained does not, nor does a term that the readers are taken to know. Nobody says who reads
+a labelled message, so these are the general audience of the other side than the meaning, and for a
+word of both sides both general audiences. An answer names its terms by the same rule.
 """
 
 import json
@@ -19,7 +23,6 @@ from pathlib import Path
 
 from glossary.layers import Glossary
 from glossary.matching import TermMatch
-from glossary.terms import Action
 
 _WORD = re.compile(r"\w+")
 _SMALL_WORDS = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to"})
@@ -170,7 +173,7 @@ def _marks(row: dict[str, list[dict[str, object]]], key: str) -> tuple[Mark, ...
 def score(labelled: Labelled, matches: Iterable[TermMatch]) -> DetectionReport:
     """Compare the terms found in one message with what is marked in it."""
     terms = [match for match in matches if match.role == "term"]
-    told = [match for match in terms if match.undecided or match.meaning.action != Action.NEVER]
+    told = [match for match in terms if match.is_explained_to(None)]
     touching = [[match for match in told if mark.touches(match)] for mark in labelled.spans]
     pairs = list(zip(labelled.spans, touching, strict=True))
     senses = [_sense_counts(mark, terms) for mark in (*labelled.spans, *labelled.plain)]

@@ -32,7 +32,7 @@ from glossary.owners import (
 from glossary.reading import Reading
 from glossary.senses import Evidence, commonest
 from glossary.spelling import Form, Role, forms_of
-from glossary.terms import Entry, Meaning, Sense, Slot
+from glossary.terms import Action, Audience, Entry, Meaning, Sense, Slot
 
 
 class TermMatch(NamedTuple):
@@ -57,6 +57,20 @@ class TermMatch(NamedTuple):
     @property
     def meaning(self) -> Meaning:
         return self.sense or self.entry
+
+    def is_explained_to(self, audience: Audience | None) -> bool:
+        """Whether a reader is told what it means (`audience` None: of the other side than the
+        meaning, as long as nobody was decided on).
+
+        Not where they know the term, whichever of its owners is meant, nor where its sense is one
+        that is never explained. The other side's way of saying it is always worth its name.
+        """
+        if self.meaning.action is Action.NEVER and not self.undecided:
+            return False
+        owners = (self.entry, *self.rivals)
+        return self.role == "reverse" or not all(
+            owner.known_to(audience, self.sense) for owner in owners
+        )
 
 
 _new_match = cast("Callable[[tuple[object, ...]], TermMatch]", partial(tuple.__new__, TermMatch))

@@ -281,15 +281,22 @@ class Entry(Meaning):
         """Every surface form with its slot, in the order of the file."""
         return tuple((slot, form) for slot, forms in self.forms.items() for form in forms)
 
-    def known_to(self, audience: Audience) -> bool:
-        """Whether this audience is taken to know the term already.
+    def known_to(self, audience: Audience | None, sense: Sense | None = None) -> bool:
+        """Whether this audience is taken to know the term already, in `sense` where one was
+        decided, else in any that it has.
 
-        What the entry says about the audience counts; else its own side knows its words.
+        What the entry says about the audience counts; else its own side knows its words. None
+        where nobody knows yet who reads: then it is whoever is not of the side that the meaning is
+        of, and for words of both sides anybody.
         """
+        if audience is None:
+            sides = [side for side in Side if (sense or self).belongs_to(side)]
+            return all(self.known_to(Audience.general(side.other), sense) for side in sides)
         rating = self.familiarity.get(audience)
         if rating is not None:
             return rating >= KNOWN_FROM
-        return not self.senses and self.side is audience.side
+        meanings = (sense,) if sense else self.senses or (self,)
+        return all(meaning.side is audience.side for meaning in meanings)
 
     def worded_for(self, audience: Audience, sense: Sense | None = None) -> Meaning:
         """The meaning (of `sense` where one was decided), in the wording of the audience."""

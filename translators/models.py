@@ -90,7 +90,8 @@ class Request:
 class TermUse:
     """A term found in the text; offsets are into the request's `text`.
 
-    `explained` is False where the audience or the person knows the word: views leave those out.
+    `explained` is False where the reader knows the word (`TermMatch.is_explained_to`), or said so:
+    it was found, and nothing is said about it.
     """
 
     surface: str
@@ -168,13 +169,15 @@ class Translation:
     wordless: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The fixed public form, as `parlance translate --json` prints it."""
+        """The fixed public form, as `parlance translate --json` prints it. Terms are those that
+        are explained.
+        """
         return {
             "output": self.output,
             "engine": self.engine.value,
             "direction": self.direction.value,
             "audience": self.audience.value if self.audience else None,
-            "terms": [_term_json(term) for term in self.terms],
+            "terms": [_term_json(term) for term in self.terms if term.explained],
             "figures": [_figure_json(figure) for figure in self.figures],
             "questions": list(self.questions),
             "slots": dict(self.slots),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.matching import TermMatch
-from glossary.terms import Action, Audience, Side
+from glossary.terms import Audience, Side
 from translators import direction as sides
 from translators import figures as arithmetic
 from translators import lens, masking, notes, requirements, rewriter, verify
@@ -242,8 +242,7 @@ def _term(
 ) -> TermUse:
     span = message.raw_span(match.start, match.end)
     entry = match.entry
-    known = entry.id in known_terms or (audience is not None and entry.known_to(audience))
-    silent = match.meaning.action is Action.NEVER and not match.undecided
+    said_known = match.role == "term" and entry.id in known_terms
     return TermUse(
         surface=message.raw[span.start : span.end],
         start=span.start,
@@ -251,5 +250,5 @@ def _term(
         entry=entry.id,
         meaning=notes.meaning_of(match, audience),
         sense=match.sense.id if match.sense else None,
-        explained=not silent and (match.role == "reverse" or not known),
+        explained=not said_known and match.is_explained_to(audience),
     )

@@ -70,6 +70,17 @@ async def test_a_text_of_neither_side_is_asked_about_and_a_button_decides(
     assert outcomes == [("translate_command", "undecided"), ("translate_again", "answered")]
 
 
+@pytest.mark.parametrize("line", ["{}", "to business {}"])
+async def test_a_word_that_the_reader_knows_is_not_explained(
+    workspace: Workspace, line: str
+) -> None:
+    text = "Ask HR about the database and the shard."
+    words = words_of(await workspace.command(SALES, "/translate " + line.format(text)))
+    assert "shard: " in words
+    assert "database: " not in words
+    assert "HR: " not in words
+
+
 @pytest.mark.parametrize("text", [":tada: :rocket:", "`SELECT 1`", "```\nmake deploy\n```"])
 async def test_a_text_without_words_is_answered_in_a_sentence(
     workspace: Workspace, text: str

@@ -117,6 +117,26 @@ def test_term_offsets_are_into_the_text_as_it_was_given(parlance: Parlance, tmp_
         assert text[term["start"] : term["end"]] == term["surface"]
 
 
+@pytest.mark.parametrize(
+    ("line", "entries"),
+    [
+        ({"text": "The outage hit a shard of the database.", "to": "business"}, {"shard"}),
+        ({"text": "The outage hit a shard of the database.", "to": "tech"}, set()),
+        (
+            {"text": "Our shareholders ask about churn and EBITDA.", "to": "tech"},
+            {"churn", "ebitda"},
+        ),
+        ({"text": "Our shareholders ask about churn and EBITDA.", "for": "finance"}, set()),
+        ({"text": "Ask HR about the database and the shard."}, {"shard"}),
+    ],
+)
+def test_the_terms_are_those_that_the_reader_does_not_know(
+    parlance: Parlance, tmp_path: Path, line: dict[str, str], entries: set[str]
+) -> None:
+    (row,) = parlance("translate", "--batch", batch_file(tmp_path, [{"id": 1, **line}])).lines
+    assert {term["entry"] for term in row["terms"]} == entries
+
+
 def test_bad_lines_are_answered_in_place_and_the_rest_goes_on(
     parlance: Parlance, tmp_path: Path
 ) -> None:

@@ -20,6 +20,10 @@ GLOSSARY = Glossary(
         entry("lead", senses=[sense("sales", "business", "deal"), sense("tech", "tech", "team")]),
         entry("page", senses=[sense("screen", "tech", "web", action="never")]),
         entry("rollout", reverse={"says": ["step by step"]}),
+        entry("outage", familiarity={"business": 2}),
+        entry("outage window"),
+        entry("budget", side="business", familiarity={"engineering": 3}),
+        entry("scope", side="both", familiarity={"engineering": 3}),
     ],
     version="1",
 )
@@ -59,6 +63,12 @@ def write(path: Path, text: str, *marked: str, plain: str = "") -> Path:
         ("a lead", [], {"false_detections": 1}),
         ("a web page", [], {"detections": 0, "false_detections": 0}),
         ("step by step", [], {"detections": 0}),
+        ("an outage", [], {"detections": 0, "false_detections": 0}),
+        ("an outage", ["outage"], {"spans": 1, "exact": 0, "partly": 0}),
+        ("API outage", ["API outage"], {"composed": 0, "partly": 1, "detections": 1}),
+        ("an outage window", ["outage window"], {"exact": 1}),
+        ("the budget", [], {"detections": 0}),
+        ("the scope", [], {"detections": 1}),
     ],
 )
 def test_spans_are_counted(
