@@ -22,6 +22,7 @@ _IRREGULAR = {
         "choose chooses chose chosen choosing",
         "come comes came come coming",
         "cost costs cost cost costing",
+        "creep creeps crept crept creeping",
         "cut cuts cut cut cutting",
         "do does did done doing",
         "draw draws drew drawn drawing",

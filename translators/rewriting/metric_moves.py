@@ -29,8 +29,11 @@ from translators.rewriting.place import Place
 from translators.rewriting.reading import Reading
 
 _MOVES = verb_forms(
-    up=("rise", "increase", "climb", "grow", "go up"),
-    down=("fall", "decrease", "drop", "decline", "go down", "shrink", "come down"),
+    up=("rise", "increase", "climb", "grow", "go up", "creep up", "tick up", "edge up"),
+    down=(
+        *("fall", "decrease", "drop", "decline", "go down", "shrink", "come down"),
+        *("slip", "dip", "creep down", "tick down", "edge down"),
+    ),
     good=("improve", "get better"),
     bad=("worsen", "degrade", "get worse", "regress"),
     either=("go", "move", "change"),
@@ -187,6 +190,8 @@ def _main_verb(slot: Slot | None, outcome: str, *, plural: bool) -> str:
         return grammar.inflect(outcome, Slot.ING) if verbal else outcome
     if slot is Slot.PP and verbal:
         return "been " + grammar.inflect(outcome, Slot.ING)
+    if slot is Slot.ING and not verbal:
+        return f"getting {outcome}"
     finite = Slot.BASE if slot is Slot.S and plural else slot
     if verbal:
         return grammar.inflect(outcome, finite)

@@ -57,6 +57,7 @@ _COMPARATIVE = re.compile(
     r"\b(?:more|less|fewer|better|worse|(?!other\b|over\b|under\b)\w{2,}er)\b"
 )
 _MEASURABLE = re.compile(r"(?:\b(?:more|less) \w+|\b\w{2,}er|\bbetter|\bworse)$")
+_WHEN = re.compile(r"\b(?:sooner|later)$")
 DEGREES = classes.words(
     "significantly substantially considerably dramatically slightly noticeably markedly"
     " drastically massively"
@@ -67,7 +68,7 @@ def can_be_measured(words: str) -> bool:
     """Whether "by 20%" may follow: the comparative must stand last ("faster", not "able to
     handle more work").
     """
-    return " to " not in words and bool(_MEASURABLE.search(words))
+    return " to " not in words and bool(_MEASURABLE.search(words)) and not _WHEN.search(words)
 
 
 def make_clause(place: Place, first: int, words: str, last: int, *, plan: bool = False) -> Clause:
@@ -81,11 +82,13 @@ def make_paired(
     if pair.rises is not rising or has_second_quantity(place.reading, place.last):
         return None
     start = place.reading.tokens[first].start
-    name = "" if pair.timed or _TELLS_HOW_MUCH.search(words) else name_of(place)
+    told = pair.kind in _KINDS_TOLD and _TELLS_HOW_MUCH.search(words)
+    name = "" if pair.kind == "time" or told else name_of(place)
     text = place.reading.cased(first, words + phrase.bracket(pair.text, name=name))
     return Clause(Edit(start, pair.end, text, place.match.entry.id), place.last)
 
 
+_KINDS_TOLD = frozenset({"%", "data"})
 _TELLS_HOW_MUCH = re.compile(r"\b(?:often|frequent|likely|memory|of the time)\b")
 """Outcomes that values without a name are plainly of; "faster (from 60% to 92%)" is none."""
 
@@ -141,7 +144,9 @@ def add_quantity(
         return None
     told = measured(outcome, share) if share else None
     if told:
-        return words.removesuffix(outcome) + told, found.last
+        compared = reading.right(found.last) == "over" and reading.right(found.last, 2) in _BEFORE
+        than = (" than", 1) if compared else ("", 0)  # "20% more frequent than last quarter"
+        return words.removesuffix(outcome) + told + than[0], found.last + than[1]
     if place.meaning.action is Action.REPLACE or not _is_statement(reading, last):
         return None  # What has a plain name keeps its own verb: "delay rose to 2 s".
     if share:
@@ -152,6 +157,7 @@ def add_quantity(
     return words + phrase.bracket(size, name=name_of(place)), found.last
 
 
+_BEFORE = frozenset({"last"})
 _OPEN = classes.words("if whether unless ? until when would want wants")
 
 

@@ -125,6 +125,8 @@ def subject_of(phrase: MetricPhrase, impact: Impact) -> Subject:
 # ------------------------------------------------------------------ what may follow a clause
 
 _GOES_ON = (classes.SUBORDINATORS - {"that", "which", "who", "whose", "than"}) | {"so", "but"}
+_TIMES = classes.TIME_WORDS | {"overnight", "afterwards", "already", "week", "month", "year"}
+"""Words that speak of time behind a clause ("… overnight", "… week over week")."""
 _SIGNS = frozenset(".;:!?)…–—")
 _NARROWS = classes.words(
     "on for during since until before after with without through via across over within"
@@ -146,7 +148,7 @@ def may_end(reading: Reading, last: int) -> bool:
     complete nor measure it.
     """
     following, after = reading.right(last), reading.right(last, 2)
-    if following == "" or following in _SIGNS or following in _GOES_ON | classes.TIME_WORDS:
+    if following == "" or following in _SIGNS or following in _GOES_ON | _TIMES:
         return True
     if reading.ends_opening(last):
         return True

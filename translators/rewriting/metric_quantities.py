@@ -38,13 +38,13 @@ _SCALES = {
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two values that a metric went through: as typed, where they end, whether the second is
-    greater, and whether they are times.
+    greater, and what they count ("time", "%", "data", "" for nothing that is said).
     """
 
     text: str
     end: int
     rises: bool | None
-    timed: bool
+    kind: str
 
 
 def read_pair(reading: Reading, last: int) -> Pair | None:
@@ -56,8 +56,17 @@ def read_pair(reading: Reading, last: int) -> Pair | None:
     if before is None or after is None:
         return None
     rises = _rises(_amount(before, after), _amount(after, before))
-    timed = _amount(after, before)[1] == "time"
-    return Pair(found[0].strip(), found.end(), rises, timed)
+    kind = _amount(after, before)[1]
+    counted = None if kind else _COUNTED.match(reading.text, found.end())
+    end = counted.end() if counted else found.end()
+    return Pair(reading.text[found.start() : end].strip(), end, rises, kind)
+
+
+_COUNTED = re.compile(
+    r"\s(?:new |open )?(?!(?:as|is|was|has|this|its|across|versus|plus|less|us|always|thus)\b)"
+    r"[a-z]{2,}s\b"
+)
+"""What the values count ("from 200 to 40,000 messages")."""
 
 
 def _rises(before: tuple[float, str], after: tuple[float, str]) -> bool | None:
@@ -76,7 +85,8 @@ _PARTS = r"(?:half|(?:a|one) (?:third|quarter|fifth|tenth)|two thirds|three quar
 _SHARE = re.compile(
     rf"\s+(?:(?P<by>by)\s+(?P<share>{_ABOUT}(?:\d[\d,.]*(?<![.,])\s?{_UNITS}|{_PARTS}))"
     rf"|(?P<plain>{_ABOUT}\d[\d,.]*(?<![.,])\s?"
-    r"(?:%|percent\b|per cent\b|ms\b|[KMGT]B\b|seconds?\b))"
+    r"(?:%|percent\b|per cent\b|ms\b|[KMGT]B\b|seconds?\b)"
+    rf"|(?:a|one) (?:third|quarter|fifth|tenth))"
     r"|in (?P<half>half))(?![\w-])(?!\s(?:ago|later|earlier|of|in a row|straight))",
     re.IGNORECASE,
 )
