@@ -63,7 +63,7 @@ def test_business_words_in_another_sense_stay(text: str) -> None:
         ("We deployed the fix to production.", "We released the fix to production."),
         ("We saw two incidents.", "We saw two incidents (unplanned problems)."),
         ("We take the workaround.", "We take the way around the problem."),
-        ("Our error rate is 1%.", "Our share of requests that fail is 1%."),
+        ("Our error rate is 1%.", "Our share of failed requests is 1%."),
     ],
 )
 def test_the_usual_sense_is_still_written(before: str, after: str) -> None:
