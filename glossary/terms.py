@@ -285,14 +285,16 @@ class Entry(Meaning):
         """Whether this audience is taken to know the term already, in `sense` where one was
         decided, else in any that it has.
 
-        What the entry says about the audience counts; else its own side knows its words. None
-        where nobody knows yet who reads: then it is whoever is not of the side that the meaning is
-        of, and for words of both sides anybody.
+        What the entry says about the audience counts, else what it says about the general audience
+        of that side; else a side knows its own words. None where nobody knows yet who reads: then
+        it is whoever is not of the side that the meaning is of, and for words of both sides
+        anybody.
         """
         if audience is None:
             sides = [side for side in Side if (sense or self).belongs_to(side)]
             return all(self.known_to(Audience.general(side.other), sense) for side in sides)
-        rating = self.familiarity.get(audience)
+        general = Audience.general(audience.side)
+        rating = self.familiarity.get(audience, self.familiarity.get(general))
         if rating is not None:
             return rating >= KNOWN_FROM
         meanings = (sense,) if sense else self.senses or (self,)

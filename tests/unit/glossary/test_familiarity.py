@@ -23,8 +23,12 @@ RATED_LEAD = LEAD.model_copy(update={"familiarity": {ENGINEERING: 2, BUSINESS: 0
         # what the entry says about the audience counts
         (entry("outage", familiarity={"business": 2}), None, BUSINESS, True),
         (entry("outage", familiarity={"business": 1}), None, BUSINESS, False),
-        (entry("outage", familiarity={"business": 2}), None, SALES, False),
         (entry("outage", familiarity={"engineering": 0}), None, ENGINEERING, False),
+        (entry("outage", familiarity={"business": 2, "sales": 1}), None, SALES, False),
+        (entry("outage", familiarity={"business": 1, "sales": 2}), None, SALES, True),
+        # else what it says about the general audience of that side
+        (entry("outage", familiarity={"business": 2}), None, SALES, True),
+        (entry("outage", familiarity={"sales": 2}), None, BUSINESS, False),
         # else the side that the meaning is of
         (entry("shard"), None, ENGINEERING, True),
         (entry("shard"), None, BUSINESS, False),
@@ -66,7 +70,7 @@ def test_an_audience_knows_what_it_is_rated_to_know_and_else_the_words_of_its_si
         (entry("shard"), "a shard", BUSINESS, True),
         (entry("shard"), "a shard", ENGINEERING, False),
         (entry("outage", familiarity={"business": 2}), "an outage", None, False),
-        (entry("outage", familiarity={"business": 2}), "an outage", SALES, True),
+        (entry("outage", familiarity={"sales": 2}), "an outage", BUSINESS, True),
         (entry("note", action="never"), "a note", BUSINESS, False),
         (entry("shard", reverse={"says": ["one part"]}), "in one part", ENGINEERING, True),
         (LEAD, "the lead of the team", BUSINESS, True),
