@@ -78,13 +78,15 @@ def export(
 @click.option("--person", metavar="ID", required=True, help="Slack id of the person (U…).")
 @AS_JSON
 def erase(workspace: str, person: str, as_json: bool) -> None:
-    """Delete everything kept about a person: usage rows, stored texts, choices, their name under
-    changes."""
+    """Delete everything kept about a person: usage rows, stored texts, choices, jobs that wait or
+    are parked, their name under changes."""
     erased = asyncio.run(_erase(workspace, person))
     if as_json:
         console.print_json({"erased": erased})
     else:
-        click.echo(f"Erased {erased} rows; no change of the glossary carries the person's name.")
+        click.echo(
+            f"Erased {erased} rows and jobs; no change of the glossary carries the person's name."
+        )
 
 
 def _stretch(since: datetime | None, until: datetime | None) -> tuple[datetime, datetime]:
@@ -148,11 +150,15 @@ def _csv_writer() -> Any:
 async def _erase(workspace: str, person: str) -> int:
     from bot import wiring
     from storage.erasure import erase_person
+    from storage.job_store import erase_jobs
 
-    async with wiring.opened(load_settings()) as services:
+    settings = load_settings()
+    async with wiring.opened(settings) as services:
+        # First what could still write, then what was written.
+        jobs = await asyncio.to_thread(erase_jobs, settings.database, workspace, person=person)
         hashed = services.people.hashed(workspace, person)
         erased = await erase_person(services.database, workspace, hashed, author=person)
-        return erased + await services.curators.forget(workspace, person)
+        return jobs + erased + await services.curators.forget(workspace, person)
 
 
 def _rows(report: "UsageReport") -> list[tuple[str, str]]:

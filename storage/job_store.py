@@ -61,7 +61,7 @@ PARKED_FOR = timedelta(days=7)
 """Parked jobs hold people's words: an operator has a week to look at them."""
 _FINISHED = ["SUCCESS", "CANCELLED"]
 _PARKED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
-_ACTIVE = ["ENQUEUED", "PENDING", "DELAYED"]
+_ANY = ["ENQUEUED", "PENDING", "DELAYED", *_FINISHED, *_PARKED]
 _PAGE = 500
 _SETUP_LOCK = 0x7061726C6A6F6273
 """PostgreSQL's advisory lock for making our table ("parljobs" in ASCII)."""
@@ -245,18 +245,31 @@ class JobStore:
         """Delete a workspace's jobs, whatever their state, and their receipts; gives how many jobs
         there were. One that runs at this moment may still come to its end."""
         erased = 0
-        mine = [f"{source}:{team}:" for source in SOURCES]
-        while found := self._list([*_ACTIVE, *_FINISHED, *_PARKED], mine, limit=_PAGE):
-            ids = [job.workflow_id for job in found]
-            with translated_errors():
-                self._client.cancel_workflows(ids)
-                self._client.delete_workflows(ids)
-            erased += len(ids)
+        mine = _prefixes(team)
+        while found := self._list(_ANY, mine, limit=_PAGE):
+            erased += self._delete([job.workflow_id for job in found])
         receipts = self._receipts
         with translated_errors(), self.engine.begin() as connection:
             theirs = or_(*(receipts.c.job_id.startswith(one, autoescape=True) for one in mine))
             connection.execute(delete(receipts).where(theirs))
         return erased
+
+    def erase_person(self, team: str, person: str) -> int:
+        """Delete the jobs of a workspace that name a person by their Slack id: those that they wait
+        for and those about their messages; gives how many there were. One that runs at this moment
+        may still come to its end."""
+        with translated_errors():
+            found = self._client.list_workflows(
+                status=_ANY, workflow_id_prefix=_prefixes(team), load_output=False
+            )
+        return self._delete([job.workflow_id for job in found if _names(job.input, person)])
+
+    def _delete(self, ids: list[str]) -> int:
+        if ids:
+            with translated_errors():
+                self._client.cancel_workflows(ids)
+                self._client.delete_workflows(ids)
+        return len(ids)
 
     def _list(
         self,
@@ -296,13 +309,29 @@ def parked(url: str) -> tuple[ParkedJob, ...]:
         store.close()
 
 
-def erase_jobs(url: str, team: str) -> int:
-    """Delete a workspace's jobs beside the database at `url`; gives how many there were."""
+def erase_jobs(url: str, team: str, *, person: str | None = None) -> int:
+    """Delete a workspace's jobs beside the database at `url`, with `person` those that name one of
+    its people; gives how many there were."""
     store = JobStore(url)
     try:
-        return store.erase(team) if store.exists() else 0
+        if not store.exists():
+            return 0
+        return store.erase(team) if person is None else store.erase_person(team, person)
     finally:
         store.close()
+
+
+def _prefixes(team: str) -> list[str]:
+    return [f"{source}:{team}:" for source in SOURCES]
+
+
+def _names(value: object, person: str) -> bool:
+    """Whether a person's id is among the values of a payload, however deep."""
+    if isinstance(value, Mapping):
+        return any(_names(part, person) for part in value.values())
+    if isinstance(value, list | tuple):
+        return any(_names(part, person) for part in value)
+    return value == person
 
 
 def _parked(job: WorkflowStatus) -> ParkedJob:

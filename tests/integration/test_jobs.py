@@ -436,6 +436,27 @@ async def test_a_workspaces_jobs_are_erased_whatever_their_state(opened: Opener,
     assert rows(url, "receipts") == [job_id("kept", OTHER)]
 
 
+async def test_a_persons_jobs_are_erased_and_nobody_elses(opened: Opener, url: str) -> None:
+    async def fail(job: Job) -> None:
+        raise ValueError
+
+    recorder = Recorder()
+    recorder.gate.clear()
+    jobs = await opened({"per_team": 1}, work=recorder, fail=fail)
+    theirs: dict[str, JSON] = {"text": WORDS, "reply": {"to": "view", "user": "U1"}}
+    await jobs.accept(job_id("bad"), "fail", theirs)
+    await until(lambda: parked(url))
+    await jobs.accept(job_id("other"), "work", {"reply": {"user": "U11"}})
+    await until(lambda: len(recorder.begun) == 1)
+    await jobs.accept(job_id("waiting"), "work", theirs)
+    await jobs.accept(job_id("elsewhere", OTHER), "work", theirs)
+    assert erase_jobs(url, TEAM, person="U1") == 2
+    recorder.gate.set()
+    await until(lambda: len(recorder.ids) == 2)
+    assert set(recorder.ids) == {job_id("other"), job_id("elsewhere", OTHER)}
+    assert parked(url) == ()
+
+
 async def test_old_receipts_and_parked_jobs_are_deleted(opened: Opener, url: str) -> None:
     async def fail(job: Job) -> None:
         raise ValueError
