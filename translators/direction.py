@@ -13,6 +13,10 @@ less than who passes the wish on ("the prospect wants SSO"), a reason or conditi
 explains ("deals slipped because SSO was late"); each only against words of the other side, since
 where nothing speaks against them they are all that there is.
 
+An ask is a hint by itself where no word of engineering stands in the message: who asks in everyday
+words for something that others are to build does not build it. Where business speaks in it, a word
+that both sides use ("login", "release") says what is asked for rather than who asks.
+
 Weights are set by hand on one scale (2 as good as proof, 1 a clear lean, 0.5 a hint) and added up
 for each side, every word once. The confidence is the lead of the stronger side as a share of all
 evidence with one unit of doubt added, (a - b) / (a + b + 1): near 0 with little or contradicting
@@ -30,7 +34,9 @@ from typing import Any, NamedTuple
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import KNOWN_FROM, Audience, Kind, Side
+from translators.asking import asks, clauses, people
 from translators.masking import Message
+from translators.models import Span
 from translators.phrases import Found, Phrasebook, conjugate, plural, table, words
 
 DECIDED_FROM = 0.35
@@ -43,6 +49,9 @@ TERM_OF_SPEECH = 1.0
 REVERSE = 0.6
 MONEY = 0.7
 SOMEBODY_OUTSIDE = 0.5
+ASK = 0.5
+A_WORD_OF_BOTH = 1.1
+A_FAINT_HINT = 0.3
 A_CLEAR_LEAN = 0.7
 IN_A_LESSER_PLACE = 0.3
 COMPLEMENT = 0.5
@@ -89,6 +98,11 @@ _SOMEBODY_OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
+_ONES_OWN = re.compile(
+    r"(?:\blet['’]?s|\blooking for|\bmy \w+ (?:wants?|needs?|would (?:like|love))(?: to)?)\s+$",
+    re.IGNORECASE,
+)
+_PEOPLE_TOO = frozenset({"driver", "technician", "technicians", "operator"})
 _OFFICE_FILES = ("doc", "docx", "ppt", "pptx", "xls", "xlsx", "pdf")
 
 
@@ -126,8 +140,9 @@ class _Cue(NamedTuple):
 
 def detect(message: Message, matches: Sequence[TermMatch]) -> Detection:
     """Weigh the words of `message` and the terms found in it. No words at all means undecided."""
-    placed = _by_place(message.text, list(_clues(message, matches)))
-    clues = _strongest_of_each(placed)
+    told = list(_clues(message, matches))
+    placed = list(_by_place(message.text, told))
+    clues = _strongest_of_each(_by_ask(message, told, placed))
     tech = sum(clue.weight for clue in clues if clue.side is Side.TECH)
     business = sum(clue.weight for clue in clues if clue.side is Side.BUSINESS)
     confidence = abs(tech - business) / (tech + business + DOUBT)
@@ -145,10 +160,11 @@ def _clues(message: Message, matches: Sequence[TermMatch]) -> Iterator[_Clue]:
     neutral = [hit for hit in found if hit.value.side is None]
     terms = [term for term in terms if not any(_covers(hit, term) for hit in neutral)]
     cues = [clue for hit in found if (clue := _of_cue(message, hit))]
-    told = tuple(_settled(terms, cues))
+    doers = people.acting(clauses.view(message))
+    told = tuple(clue for clue in _settled(terms, cues) if not _is_person(clue, doers))
     yield from told
     yield from _of_measures(message)
-    yield from _of_people_outside(message.text, told)
+    yield from _of_people_outside(message.text, told, doers)
     yield from _of_literals(message)
     if money := _MONEY.search(message.text):
         yield _Clue(money.start(), money.end(), Side.BUSINESS, MONEY, "money", "money")
@@ -205,6 +221,32 @@ def _by_place(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
             yield replace(clue, weight=clue.weight * WHAT_IT_IS_ABOUT)
         else:
             yield clue
+
+
+def _by_ask(message: Message, clues: Sequence[_Clue], placed: Sequence[_Clue]) -> Iterator[_Clue]:
+    """The `placed` clues with what an ask says about its sender, if the message is one.
+
+    `clues` are the same with the weights that they have in any place.
+    """
+    tech = sum(clue.weight for clue in placed if clue.side is Side.TECH)
+    business = sum(clue.weight for clue in placed if clue.side is Side.BUSINESS)
+    unmistakable = any(clue.side is Side.TECH and clue.weight > A_WORD_OF_BOTH for clue in clues)
+    if not clues or unmistakable or (tech > A_FAINT_HINT and business < max(tech, A_CLEAR_LEAN)):
+        yield from placed
+        return
+    view = clauses.view(message)
+    found = [ask for ask in asks.asks(view, people=people.acting(view)) if ask.explicit]
+    for clue in placed:
+        is_asked_for = found and clue.side is Side.TECH
+        yield replace(clue, weight=clue.weight * COMPLEMENT) if is_asked_for else clue
+    need = next((ask.need for ask in found if _is_for_others(view, ask)), None)
+    if need and tech <= A_FAINT_HINT:
+        yield _Clue(need.start, need.end, Side.BUSINESS, ASK, "an ask", "an ask")
+
+
+def _is_for_others(view: str, ask: asks.Ask) -> bool:
+    """Whether an ask says what somebody else is to do or make."""
+    return not (asks.names_nothing(view, ask) or _ONES_OWN.search(view, 0, ask.need.start))
 
 
 def _is_early(text: str, clue: _Clue) -> bool:
@@ -314,12 +356,24 @@ def _of_measures(message: Message) -> Iterator[_Clue]:
             yield _Clue(*found.span(), Side.TECH, weight, found[0], pattern.pattern)
 
 
-def _of_people_outside(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
+def _is_person(clue: _Clue, doers: Sequence[Span]) -> bool:
+    """Whether a word that a machine's part has too does what people do ("drivers complain")."""
+    return clue.lemma in _PEOPLE_TOO and any(
+        doer.start <= clue.start and clue.end <= doer.end for doer in doers
+    )
+
+
+def _of_people_outside(text: str, clues: Sequence[_Clue], doers: Sequence[Span]) -> Iterator[_Clue]:
     """Somebody whose wish or word is passed on ("the city wants"), unless it is a machine's."""
-    for found in _SOMEBODY_OUTSIDE.finditer(text):
-        start, end = found.span()
-        if not any(clue.side is Side.TECH and start <= clue.start < end for clue in clues):
-            yield _Clue(start, end, Side.BUSINESS, SOMEBODY_OUTSIDE, found[0], "somebody outside")
+    passed_on = [Span(*found.span()) for found in _SOMEBODY_OUTSIDE.finditer(text)]
+    for span in (*passed_on, *doers):
+        if not any(
+            clue.side is Side.TECH and span.start <= clue.start < span.end for clue in clues
+        ):
+            said = text[span.start : span.end]
+            yield _Clue(
+                span.start, span.end, Side.BUSINESS, SOMEBODY_OUTSIDE, said, "somebody outside"
+            )
             return
 
 

@@ -16,8 +16,7 @@ from types import MappingProxyType
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import Kind
-from translators.asking import asks, deadlines, people, slots, vague
-from translators.asking.clauses import FILLER, sentences
+from translators.asking import asks, clauses, deadlines, people, slots, vague
 from translators.asking.questions import Brief, choose
 from translators.masking import Message
 from translators.models import Span
@@ -54,7 +53,7 @@ NOT_AN_ASK = Requirements(is_ask=False, slots=MappingProxyType(dict.fromkeys(SLO
 
 def analyse(message: Message, *, matches: Sequence[TermMatch]) -> Requirements:
     """Take the ask of `message` apart; `matches` are the glossary terms found in it."""
-    view = _view(message)
+    view = clauses.view(message)
     named = people.stakeholders(view, mentions=_mentions(message))
     found = asks.asks(view, people=named)
     woolly = vague.find(message)
@@ -79,16 +78,6 @@ def analyse(message: Message, *, matches: Sequence[TermMatch]) -> Requirements:
 def _tradeoff(deadline: str | None) -> str | None:
     wording: str = table("requirements")["tradeoff"]
     return wording.format(deadline=deadline) if deadline else None
-
-
-def _view(message: Message) -> str:
-    """The text with protected spans blanked out: same length, and no literal to be cut in two."""
-    parts: list[str] = []
-    position = 0
-    for item in message.protected:
-        parts += (message.text[position : item.start], FILLER * (item.end - item.start))
-        position = item.end
-    return "".join((*parts, message.text[position:]))
 
 
 def _mentions(message: Message) -> Iterator[Span]:
@@ -187,7 +176,7 @@ def _talked_of(view: str, ask: asks.Ask) -> Span:
     """The ask's sentence, with the one before it where the ask names nothing itself."""
     if not asks.names_nothing(view, ask):
         return ask.sentence
-    before = [one for one in sentences(view) if one.end <= ask.sentence.start]
+    before = [one for one in clauses.sentences(view) if one.end <= ask.sentence.start]
     return Span(before[-1].start if before else ask.sentence.start, ask.sentence.end)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from translators.masking import Message
 from translators.models import Span
 from translators.patterns import any_of, compiled
 
@@ -34,6 +35,16 @@ _CLAUSE_END = compiled(
         |as\s{any_of("we, they, our, the, it")}\b|if\s{any_of("we, you, they, possible, at all")}\b
         |or\s{any_of("we, they, else, it")}\b|asap\b|please\b|thanks\b))"""
 )
+
+
+def view(message: Message) -> str:
+    """The text with protected spans blanked out: same length, and no literal to be cut in two."""
+    parts: list[str] = []
+    position = 0
+    for item in message.protected:
+        parts += (message.text[position : item.start], FILLER * (item.end - item.start))
+        position = item.end
+    return "".join((*parts, message.text[position:]))
 
 
 def sentences(text: str) -> tuple[Span, ...]:

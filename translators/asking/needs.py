@@ -144,6 +144,7 @@ _CERTAINLY = compiled(
 )
 _INVERTED_DUTY = compiled(r"(?:should|must)(?:n['’]t)?\s(?:we|i|you|they|it|the|he|she|our|this)\b")
 _TALK = any_of(
+    "expand on, elaborate,"
     "talk, chat, meet, leave, know, think, wait, say, congratulate, apologize, mention,"
     "introduce, invite, remind, welcome, hear, join, tell, explain, confirm, believe, admit, ask,"
     "note, look at, check, remember, understand, discuss, catch up, sync, pick up, step out, run "

@@ -116,7 +116,7 @@ _ONLY_PEOPLE = any_of(
 )
 _PEOPLE_SUFFER = any_of(
     "lose, need, expect, struggle, spend, waste, wait, can't, cannot, have to, get, say, find,"
-    "don't, are waiting, are losing, are stuck, are drowning, keep"
+    "don't, have no, are waiting, are losing, are stuck, are drowning, keep"
 )
 _FUNCTION_WORD = any_of(
     "we, i, you, they, he, she, it, who, which, that, this, these, those, there, what, nobody,"

@@ -124,6 +124,29 @@ def test_units_and_passed_on_wishes_tell_the_side(text: str, side: Side) -> None
     assert detected(text).side is side
 
 
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Beekeepers keep asking for a map. Please add one.", Side.BUSINESS),
+        ("Could the ticket page show the seats? The mayor wants that.", Side.BUSINESS),
+        ("Truck drivers waste an hour a day, can we print the gate number?", Side.BUSINESS),
+        ("CSAT fell after the last release, can someone look into the logins?", Side.BUSINESS),
+        ("Please add a null check", Side.TECH),
+        ("We need to restart the server, customers can't log in", Side.TECH),
+        ("Can you rerun the job for the sales table?", Side.TECH),
+        ("Please add one by Friday", None),
+        ("Let's do the announcement on Monday", None),
+    ],
+)
+def test_an_ask_in_everyday_words_is_no_engineers(text: str, side: Side | None) -> None:
+    assert detected(text).side is side
+
+
+def test_a_word_that_a_part_has_too_is_a_persons_where_it_does_what_people_do() -> None:
+    assert detected("Drivers complain about the address").side is not Side.TECH
+    assert "tech: driver" in detected("It could be the driver").evidence
+
+
 def test_a_first_word_that_comes_late_tells_no_more_than_others() -> None:
     text = "We could after all and in spite of everything lose revenue"
     assert detected(text).confidence < detected("We lose revenue").confidence
