@@ -366,15 +366,18 @@ def _is_person(clue: _Clue, doers: Sequence[Span]) -> bool:
 def _of_people_outside(text: str, clues: Sequence[_Clue], doers: Sequence[Span]) -> Iterator[_Clue]:
     """Somebody whose wish or word is passed on ("the city wants"), unless it is a machine's."""
     passed_on = [Span(*found.span()) for found in _SOMEBODY_OUTSIDE.finditer(text)]
-    for span in (*passed_on, *doers):
-        if not any(
-            clue.side is Side.TECH and span.start <= clue.start < span.end for clue in clues
-        ):
+    named = [doer for doer in doers if not any(_starts_in(clue, doer) for clue in clues)]
+    for span in (*passed_on, *named):
+        if not any(clue.side is Side.TECH and _starts_in(clue, span) for clue in clues):
             said = text[span.start : span.end]
             yield _Clue(
                 span.start, span.end, Side.BUSINESS, SOMEBODY_OUTSIDE, said, "somebody outside"
             )
             return
+
+
+def _starts_in(clue: _Clue, span: Span) -> bool:
+    return span.start <= clue.start < span.end
 
 
 def _strongest_of_each(clues: Iterable[_Clue]) -> list[_Clue]:

@@ -12,10 +12,18 @@ from translators.models import Span
 from translators.patterns import any_of, compiled
 
 _WE = any_of("we, i, they, you, it, customers, users, people")
-_THEN = r"(?=(?:,\s*|\s)(?:then\s)?(?:we|i|they|it|that|this|you)(?:['’]d|\swould|\scould)\b)"
+_THEN = (
+    r"(?=(?:,\s*|\s)(?:then\s)?(?:we|i|they|it|that|this|you)"
+    r"(?:['’]d|\s(?:would|could)(?:n['’]t)?)\b)"
+)
 _WISHED = compiled(
     rf"""^\W*(?:and\s|but\s|so\s)?if\s(?:only\s)?{_WE}\s(?:could|can|managed\sto|were\sable\sto)\s
     (?P<need>[^.!?;\n]+?){_THEN}"""
+)
+_IF_WE_CAN = compiled(
+    rf"""^(?![^.!?\n]*\b(?:tell|say|know|knows|see|ask|asks|asked|check|wonder|wonders|sure|idea|happy
+        |great|nice|good|let|unsure|matter|depends?|would|['’]d|could)\b[^.!?\n]*\sif\s)
+    [^.!?\n]*\w\s(?:only\s)?if\s(?:we|you)\scan\s(?={VERBS}\b)"""
 )
 _RELIEF = compiled(
     r"""\s(?:would|['’]d|might|could)\s(?:really\s|already\s|also\s)?
@@ -79,6 +87,8 @@ def supposed(sentence: str) -> Span | None:
     """The need in a condition: what is wished for, or what is not to be left undone."""
     if wished := _WISHED.search(sentence):
         return Span(*wished.span("need"))
+    if depends := _IF_WE_CAN.match(sentence):
+        return clause(sentence, depends.end())
     unless = _UNLESS_DONE.search(sentence)
     return clause(sentence, unless.start("done")) if unless else None
 

@@ -65,7 +65,8 @@ _HELD_UP = rf"""(?:
 _PLEA = rf"""(?:
     \b(?:can|could|would|will)\s{_SOMEBODY}\s
       (?:(?:please|also|maybe|possibly|just|now)\s)*
-      (?P<study>)(?={_STUDY}\s(?!(?:it|this|that|these|those)\b)\w|look\sat\s[^.!?\n]*\s(?:that|which|why)\s)
+      (?P<study>)(?={_STUDY}\s(?:(?!(?:it|this|that|these|those)\b)\w
+        |\w+\s(?:this|next|today|tomorrow|by|before|asap|urgently|soon)\b)|look\sat\s[^.!?\n]*\s(?:that|which|why)\s)
   | \b{_HELD_UP}
   | \b(?:will|would|might|may|could)\s(?:also\s)?lose\s[^.,!?\n]{{2,50}}?\s(?:if|unless)\s
   | \bwould\s(?:really\s|also\s)?help(?:\s[\w'’]+){{0,5}}?\s(?:if|to)\s

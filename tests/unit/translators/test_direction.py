@@ -129,7 +129,7 @@ def test_units_and_passed_on_wishes_tell_the_side(text: str, side: Side) -> None
     [
         ("Beekeepers keep asking for a map. Please add one.", Side.BUSINESS),
         ("Could the ticket page show the seats? The mayor wants that.", Side.BUSINESS),
-        ("Truck drivers waste an hour a day, can we print the gate number?", Side.BUSINESS),
+        ("Truck drivers waste an hour a day, can we show the gate number?", Side.BUSINESS),
         ("CSAT fell after the last release, can someone look into the logins?", Side.BUSINESS),
         ("Please add a null check", Side.TECH),
         ("We need to restart the server, customers can't log in", Side.TECH),
