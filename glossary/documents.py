@@ -47,8 +47,9 @@ def read_json(text: str) -> Iterator[Row | BadRow]:
     if text[position : position + 1] != "[":
         raise UnreadableFile(_NO_LIST)
     position = _skip(text, position + 1)
+    line, counted = 1, 0
     while text[position : position + 1] != "]":
-        line = text.count("\n", 0, position) + 1
+        line, counted = line + text.count("\n", counted, position), position
         doubled.clear()
         try:
             value, end = decoder.raw_decode(text, position)
