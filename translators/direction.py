@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 from glossary.literals import LiteralKind
 from glossary.matching import TermMatch
 from glossary.terms import KNOWN_FROM, Audience, Kind, Side
-from translators.asking import asks, clauses, people
+from translators.asking import asks, clauses, people, slots
 from translators.masking import Message
 from translators.models import Span
 from translators.phrases import Found, Phrasebook, conjugate, plural, table, words
@@ -51,7 +51,8 @@ MONEY = 0.7
 SOMEBODY_OUTSIDE = 0.5
 ASK = 0.5
 A_WORD_OF_BOTH = 1.1
-A_FAINT_HINT = 0.3
+A_FAINT_HINT = 0.5
+TERMS_OF_AN_ASK = 0.3
 A_CLEAR_LEAN = 0.7
 IN_A_LESSER_PLACE = 0.3
 COMPLEMENT = 0.5
@@ -99,9 +100,12 @@ _SOMEBODY_OUTSIDE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _ONES_OWN = re.compile(
-    r"(?:\blet['’]?s|\blooking for|\bmy \w+ (?:wants?|needs?|would (?:like|love))(?: to)?)\s+$",
+    r"(?:\blet['’]?s|\blooking for|\bmy \w+ (?:wants?|needs?|would (?:like|love))(?: to)?"
+    r"|\bi (?:\w+ ){0,2}?(?:need|want|have|like|love|try|going) to"
+    r"|\bhow (?:do|can|could|should) i)\s+$",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"(?:see|be|know|have)\b", re.IGNORECASE)
 _PEOPLE_TOO = frozenset({"driver", "technician", "technicians", "operator"})
 _OFFICE_FILES = ("doc", "docx", "ppt", "pptx", "xls", "xlsx", "pdf")
 
@@ -228,25 +232,56 @@ def _by_ask(message: Message, clues: Sequence[_Clue], placed: Sequence[_Clue]) -
 
     `clues` are the same with the weights that they have in any place.
     """
-    tech = sum(clue.weight for clue in placed if clue.side is Side.TECH)
-    business = sum(clue.weight for clue in placed if clue.side is Side.BUSINESS)
-    unmistakable = any(clue.side is Side.TECH and clue.weight > A_WORD_OF_BOTH for clue in clues)
-    if not clues or unmistakable or (tech > A_FAINT_HINT and business < max(tech, A_CLEAR_LEAN)):
+    if not _may_be_of_business(clues, placed):
         yield from placed
         return
     view = clauses.view(message)
-    found = [ask for ask in asks.asks(view, people=people.acting(view)) if ask.explicit]
+    found = [
+        ask for ask in asks.asks(view, people=people.acting(view)) if _is_for_others(view, ask)
+    ]
     for clue in placed:
         is_asked_for = found and clue.side is Side.TECH
         yield replace(clue, weight=clue.weight * COMPLEMENT) if is_asked_for else clue
-    need = next((ask.need for ask in found if _is_for_others(view, ask)), None)
-    if need and tech <= A_FAINT_HINT:
-        yield _Clue(need.start, need.end, Side.BUSINESS, ASK, "an ask", "an ask")
+    if found and _weight_of(Side.TECH, placed) <= A_WORD_OF_BOTH:
+        terms = list(_terms_of_ask(view))
+        if terms or not all(asks.names_nothing(view, ask) for ask in found):
+            need = found[0].need
+            yield _Clue(need.start, need.end, Side.BUSINESS, ASK, "an ask", "an ask")
+        yield from terms
+
+
+def _may_be_of_business(clues: Sequence[_Clue], placed: Sequence[_Clue]) -> bool:
+    """Whether nothing speaks against it but words that both sides use."""
+    told = [clue.weight for clue in clues if clue.side is Side.TECH]
+    tech, business = _weight_of(Side.TECH, placed), _weight_of(Side.BUSINESS, placed)
+    if max(told, default=0.0) <= TERM_BOTH_SIDES_KNOW and tech <= A_WORD_OF_BOTH:
+        return True
+    return max(told) <= A_WORD_OF_BOTH and business >= max(tech, A_CLEAR_LEAN)
+
+
+def _weight_of(side: Side, clues: Sequence[_Clue]) -> float:
+    return sum(clue.weight for clue in clues if clue.side is side)
+
+
+def _terms_of_ask(view: str) -> Iterator[_Clue]:
+    """What makes it an ask for a product: for whom, how much, at what cost, with which limits."""
+    found = {
+        "who it is for": people.stakeholders(view),
+        "a target": slots.targets(view),
+        "a budget": slots.budgets(view),
+        "a limit": slots.constraints(view),
+    }
+    for label, spans in found.items():
+        if spans:
+            span = spans[0]
+            yield _Clue(span.start, span.end, Side.BUSINESS, TERMS_OF_AN_ASK, label, label)
 
 
 def _is_for_others(view: str, ask: asks.Ask) -> bool:
-    """Whether an ask says what somebody else is to do or make."""
-    return not (asks.names_nothing(view, ask) or _ONES_OWN.search(view, 0, ask.need.start))
+    """Whether a message says outright what somebody else is to do or make."""
+    return ask.explicit and not (
+        _ONES_OWN.search(view, 0, ask.need.start) and not _RESULT.match(view, ask.need.start)
+    )
 
 
 def _is_early(text: str, clue: _Clue) -> bool:

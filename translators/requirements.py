@@ -11,6 +11,7 @@ quality.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from glossary.literals import LiteralKind
@@ -125,7 +126,17 @@ def _deadlines(view: str, found: Sequence[asks.Ask]) -> tuple[Span, ...]:
     firm, loose = deadlines.firm(view), deadlines.loose(view)
     ranked = [span for ask in found for span in _within(firm, ask.sentence)]
     ranked += [span for ask in found for span in _loose_in(view, loose, ask)]
-    return (*ranked, *firm)
+    return (*ranked, *firm, *(deadlines.recalled(view) if found else ()), *_asked_back(view, found))
+
+
+_ABOUT_THE_ASK = compiled(r"\W*(?:is|would|could|can|will)\s(?:that|this|it)\b")
+
+
+def _asked_back(view: str, found: Sequence[asks.Ask]) -> Iterator[Span]:
+    """A looser time in a question about the ask right after it ("is that something for May?")."""
+    for before, after in pairwise(clauses.sentences(view)):
+        if any(ask.sentence == before for ask in found) and _ABOUT_THE_ASK.match(view, after.start):
+            yield from _within(deadlines.loose(view), after)
 
 
 def _loose_in(view: str, loose: Sequence[Span], ask: asks.Ask) -> Iterator[Span]:
@@ -148,6 +159,7 @@ _ABOUT_IT = compiled(
     rf"\s{any_of('report, reports, dashboard, page, chart, export, meeting, team, tool, model')}\b"
 )
 """A document, tool or team that deals with a metric is not the metric ("a revenue report")."""
+_SHARE_OF = compiled(r"(?:%|percent)\sof\s$")
 _DOES = compiled(rf"\b{any_of('will, would, may, might, could, to, they, who, customers, can')}\s$")
 
 
@@ -167,6 +179,7 @@ def _metrics(
         span
         for span in inside
         if not _DOES.search(view[max(0, span.start - 12) : span.start])
+        and not _SHARE_OF.search(view[max(0, span.start - 8) : span.start])
         and not _ABOUT_IT.match(view, span.end)
     )
     return (*slots.measures(view), *nouns)

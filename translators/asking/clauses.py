@@ -5,6 +5,7 @@ import re
 from translators.masking import Message
 from translators.models import Span
 from translators.patterns import any_of, compiled
+from translators.reckoning.date_words import MONTH, WEEKDAY
 
 FILLER = "\ufffc"
 """Stands for every character of a protected span in the texts that are read here."""
@@ -12,8 +13,11 @@ FILLER = "\ufffc"
 _SENTENCE_END = re.compile(
     r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bMs\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!approx\.)(?<=[.!?…])[\"'”’)\]]*\s+|\s*\n+\s*|;\s+"
 )
+_PREPOSITION = any_of("at, in, on, of, for, with, from, to, by, under, over, behind, inside")
 _CLAUSE_START = compiled(
-    r"[,;:–—(]\s*|\s-\s+|\b(?:and|but|so|because|that|since|while|though|although|plus)\s+"
+    rf"(?<!\d)[,;:–—(]\s*|[,;:–—(](?!\d)\s*|\s-\s+"
+    rf"|\b(?:and|plus)\s+(?!{_PREPOSITION}\s)|\b(?:but|so|because|that|while|though|although)\s+"
+    rf"|\bsince\s+(?!{WEEKDAY}|{MONTH}|last\s|yesterday|this\s|the\s|20\d\d)"
 )
 _LINKING = any_of("and, but, so, because, since, otherwise, as, while, which, although, though, or")
 _LINKED_ON = any_of("if, when, else, especially, ideally, preferably, please, thanks, not, then")
@@ -29,7 +33,7 @@ _CLAUSE_END = compiled(
   | ,\s*(?={_LINKING}\b)
   | ,\s*(?={_LINKED_ON}\b)
   | ,\s*(?!{_SAME_AGAIN}\b)(?=(?:(?!{_NO_SUBJECT}\b)[\w-]+\s){{1,3}}{_FINITE}\s)
-  | \s(?={_CAUSE}\b
+  | (?<!\sanyone)(?<!\sanybody)(?<!\sanything)(?<!\snobody)(?<!\snothing)\s(?={_CAUSE}\b
         |so\s{any_of("we, they, customers, customer, users, people, our, the, it, i")}\b
         |and\s{any_of("we, it, they, this, that, i, he, she, you, ideally, our, make sure")}\s
         |as\s{any_of("we, they, our, the, it")}\b|if\s{any_of("we, you, they, possible, at all")}\b

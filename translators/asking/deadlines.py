@@ -47,7 +47,8 @@ _DATE = rf"""(?:
 )"""
 _NUMERIC = r"\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?![\d%]|\s?(?:s|ms|x|seconds?)\b)"
 _END_OF = rf"""(?:
-    (?:the\s)?(?:very\s)?(?:end|close|beginning|start|middle|(?:first|second)\shalf|last\sweek)\sof\s
+    (?:the\s)?(?:very\s)?(?:end|close|beginning|start|middle|(?:first|second)\shalf
+    |(?:first|second|third|fourth|last)\s(?:week|days|weekend))\sof\s
       (?:(?:the|this|next|our|fiscal|calendar|business|working)\s){{0,3}}
       (?:(?:{_PERIOD}|business|play|today|tomorrow|{_DAY}|{MONTH}{_YEAR}?)\b|{_QUARTER}|20\d\d\b)
   | (?:the\s)?(?:fiscal\s)?(?:day|week|month|quarter|year)[\s-]end\b
@@ -197,7 +198,7 @@ def _loose() -> re.Pattern[str]:
       (?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT}\b
   | for\s{_EVENT_NAME}{_EVENT_DAY}
   | (?:on|at|during|for)\s(?:{_DATE}|{_NEXT}|{_DAY}\b{_PART}|{_CLOCK})
-  | on\s{_NUMERIC}
+  | on\s{_NUMERIC} | for\s{_HOLIDAY}\b(?!\s(?:orders?|sales?|gifts?|cards?|campaign|season)\b)
   | (?:in|during)\s(?:{_WEEK}|{_EARLY}{MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
   | {_DATE} | {_END_OF} | {_NEXT} | {_THIS} | {_NEAR} | first\sthing\s{_DAY}\b
 )"""
@@ -249,6 +250,16 @@ def loose(text: str) -> tuple[Span, ...]:
     )
 
 
+def recalled(text: str) -> tuple[Span, ...]:
+    """The day that "by then" speaks of: the last time that is named before it."""
+    then = _BY_THEN.search(text)
+    named = [span for span in loose(text) if then and span.end <= then.start()]
+    return (named[-1],) if named else ()
+
+
+_BY_THEN = compiled(r"\b(?:by|before|until)\sthen\b")
+
+
 def waivers(text: str) -> tuple[Span, ...]:
     """Stretches by which the sender says that there is no deadline ("no rush")."""
     return tuple(Span(*match.span()) for match in _NONE_SET.finditer(text))
@@ -259,13 +270,16 @@ def _is_denied(text: str, start: int) -> bool:
     return _DENIED.search(text, max(0, start - 40), start) is not None
 
 
+_AS_IT_IS = compiled(r"\s(?:we|it|they|i)\b")
 _MEASURED = compiled(r"\d[\d.,]*(?:\s?%|\s?[a-z]+)?\s$")
 
 
 def _is_present(text: str, match: re.Match[str]) -> bool:
     """ "It takes 40 minutes today" says how it is, not by when."""
+    if match[0].casefold() != "today":
+        return False
     before = text[max(0, match.start() - 24) : match.start()]
-    return match[0].casefold() == "today" and _MEASURED.search(before) is not None
+    return bool(_MEASURED.search(before) or _AS_IT_IS.match(text, match.end()))
 
 
 def _is_service_level(text: str, match: re.Match[str]) -> bool:

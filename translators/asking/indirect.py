@@ -108,9 +108,11 @@ def _relief(sentence: str) -> Span | None:
     found = _RELIEF.search(sentence)
     if found is None:
         return None
-    start = clause_start(sentence, found.start())
+    opens = [cut.end() for cut in _OPENS.finditer(sentence, 0, found.start())]
+    start = opens[-1] if opens else 0
     named = sentence[start : found.start()]
     return Span(start, found.start()) if named.strip() and not _NOTHING.fullmatch(named) else None
 
 
+_OPENS = compiled(r"[,;:–—]\s+|\b(?:and|but|so|because)\s+")
 _NOTHING = compiled(r"\W*(?:it|this|that|these|those|they|you|i|we|which|what|who|he|she)\W*")

@@ -26,7 +26,9 @@ _OUTSIDERS = any_of(
 _REACHED = any_of("below, under, above, over, by, within, at least, at most")
 _DESIRE = rf"""(?:
     \b{_NEEDING}\b
-  | \b{_WISHING}\b | ['’]d\srather\s(?=have\b|see\b|get\b)
+  | \b{_WISHING}\b | ['’]d\srather\s(?=(?:have|see|get|the|our|they|it|you|we|customers|people)\b)
+  | \binsist(?:s|ed)?\sthat\b | \bwould\s(?:gladly\s|happily\s|even\s)?pay\s(?:\w+\s)?for\b
+  | (?<!\bwe\s)(?<!\bi\s)(?<!\bto\s)(?<!n['’]t\s)\bexpect\s(?=(?:an?|the|to|us)\s)
   | \b{_OUTSIDERS}\sexpect\b | \bi\sexpect\s(?=\w[^.!?\n]*\s{_REACHED}\b)
   | ^\W*(?:still\s)?(?:looking|hoping)\sfor\b | ['’]d\s(?:like|love|prefer)\b
   | {_ONGOING}{_ASKING}\b
@@ -67,6 +69,8 @@ _PLEA = rf"""(?:
       (?:(?:please|also|maybe|possibly|just|now)\s)*
       (?P<study>)(?={_STUDY}\s(?:(?!(?:it|this|that|these|those)\b)\w
         |\w+\s(?:this|next|today|tomorrow|by|before|asap|urgently|soon)\b)|look\sat\s[^.!?\n]*\s(?:that|which|why)\s)
+  | \b(?:give|gives|gave|given|leave|leaves|leaving|left)\sus\s(?:only\s|just\s)?
+      (?:until|till)\s[^.,!?\n]{{2,30}}?\sto\s
   | \b{_HELD_UP}
   | \b(?:will|would|might|may|could)\s(?:also\s)?lose\s[^.,!?\n]{{2,50}}?\s(?:if|unless)\s
   | \bwould\s(?:really\s|also\s)?help(?:\s[\w'’]+){{0,5}}?\s(?:if|to)\s

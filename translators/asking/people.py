@@ -23,7 +23,7 @@ _ROLE = any_of(
     "subscribers, buyer, buyers, patients, students, teachers, merchants, sellers, visitors,"
     "visitor, guest, guests, caller, callers, patient, student, teacher, distributor,"
     "distributors, dealer, dealers, tenants, donors, works council, nurses, drivers, prospect,"
-    "prospects, investor, investors, shareholders, partner, partners, reseller, resellers,"
+    "prospects, members, investor, investors, shareholders, partner, partners, reseller, resellers,"
     "suppliers, regulator, regulators, auditors, employees, stakeholders, sales reps, reps,"
     "account managers, store managers, account executives, support agents, executives,"
     "leadership, management, the board, CEO, CFO, CTO, COO, CMO, CRO, CISO, CPO, procurement"
@@ -51,8 +51,9 @@ _WANTS = any_of(
     "requested, won't renew, may leave, keeps asking, has asked"
 )
 _TROUBLED = any_of(
-    "says, say, said, told us, hopes, can't, cannot, won't, struggles, is losing, loses, is "
-    "drowning, is waiting, is stuck, is blocked, keeps getting, gets, spends, wastes"
+    "says, say, said, told us, hopes, can't, cannot, won't, struggles, is losing, loses,"
+    "is getting, are getting, is drowning, is waiting, is stuck, is blocked, keeps getting, gets,"
+    "spends, wastes"
 )
 _STAKEHOLDER = compiled(
     rf"""(?<![\w-])(?:
@@ -116,7 +117,7 @@ _ONLY_PEOPLE = any_of(
 )
 _PEOPLE_SUFFER = any_of(
     "lose, need, expect, struggle, spend, waste, wait, can't, cannot, have to, get, say, find,"
-    "don't, have no, are waiting, are losing, are stuck, are drowning, keep"
+    "don't, have no, will only, won't, are waiting, are losing, are stuck, are drowning, keep"
 )
 _FUNCTION_WORD = any_of(
     "we, i, you, they, he, she, it, who, which, that, this, these, those, there, what, nobody,"

@@ -164,7 +164,7 @@ _TAIL = compiled(rf"\s(?:{_NO_THING_FROM}|and\s(?:set|{VERBS}))\b|[,*~]")
 _NO_THING = any_of(
     "we, there, i, me, my, mine, you, your, yours, us, it, this, that, these, those, them, they,"
     "he, she, him, her, something, thing, things, stuff, everything, anything, what, how, why,"
-    "at, in, on, under, below, above, back, done, fix, answer, solution,"
+    "at, in, on, for, under, below, above, back, done, fix, answer, solution, nobody, whatever,"
     "if, sure, not, no, let's, someone, somebody, everyone, more, one"
 )
 _PERSONAL = compiled(rf"\b{_NO_THING}\b")

@@ -288,7 +288,7 @@ _CONSTRAINT = compiled(
     {_RULE}(?!\w)(?:[\s-](?:compliant|compliance|certified|ready|certification)\b)?
   | without\s(?!{_NOT_A_LIMIT}\b|{_EXTRA_MONEY}){_CHUNK}{_REST}
   | {_SUBJECT}(?:(?:must|may|should|shall|can)\snot|cannot|can['’]t|mustn['’]t|shouldn['’]t)\s
-      (?={_BANNED}\b){_CHUNK}{_REST}
+      (?={_BANNED}\b)(?!keep\s(?:it|this|that)\sup){_CHUNK}{_REST}
   | {_SUBJECT}(?:must\snot|mustn['’]t)\s(?!{_IDLE}\b|have\s|take\s|happen\b){_CHUNK}{_REST}
   | (?:(?:the|our|their|a)\s)?(?:[\w-]+\s)?{_AUTHORITY}\s{_OBLIGES}\s{_CHUNK}{_REST}
   | (?:required\s)?by\slaw\b | (?:legally|contractually)\s(?:required|obliged|bound)
