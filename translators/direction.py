@@ -144,9 +144,11 @@ class _Cue(NamedTuple):
 
 def detect(message: Message, matches: Sequence[TermMatch]) -> Detection:
     """Weigh the words of `message` and the terms found in it. No words at all means undecided."""
-    told = list(_clues(message, matches))
-    placed = list(_by_place(message.text, told))
-    clues = _strongest_of_each(_by_ask(message, told, placed))
+    view = clauses.view(message)
+    doers = people.acting(view)
+    told = list(_clues(message, matches, doers))
+    placed = list(_by_place(message.text, told, doers))
+    clues = _strongest_of_each(_by_ask(view, told, placed, doers))
     tech = sum(clue.weight for clue in clues if clue.side is Side.TECH)
     business = sum(clue.weight for clue in clues if clue.side is Side.BUSINESS)
     confidence = abs(tech - business) / (tech + business + DOUBT)
@@ -158,13 +160,14 @@ def detect(message: Message, matches: Sequence[TermMatch]) -> Detection:
     )
 
 
-def _clues(message: Message, matches: Sequence[TermMatch]) -> Iterator[_Clue]:
+def _clues(
+    message: Message, matches: Sequence[TermMatch], doers: Sequence[Span]
+) -> Iterator[_Clue]:
     terms = [clue for match in matches if (clue := _of_term(match))]
     found = list(_cues().find(words(message.text, protected=message.protected)))
     neutral = [hit for hit in found if hit.value.side is None]
     terms = [term for term in terms if not any(_covers(hit, term) for hit in neutral)]
     cues = [clue for hit in found if (clue := _of_cue(message, hit))]
-    doers = people.acting(clauses.view(message))
     told = tuple(clue for clue in _settled(terms, cues) if not _is_person(clue, doers))
     yield from told
     yield from _of_measures(message)
@@ -204,10 +207,11 @@ def _says_more(cue: _Clue, term: _Clue) -> bool:
     return longer or (comparable and cue.weight > term.weight)
 
 
-def _by_place(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
+def _by_place(text: str, clues: Sequence[_Clue], doers: Sequence[Span]) -> Iterator[_Clue]:
     """The clues, heavier or lighter by what their place in the sentence says about the sender."""
     starts = {clue.start: clue for clue in clues}
-    weaker = [*_wished_for(text, clues), *_led_by(_REASON, text)]
+    wishes = ((doer.end, _end_of_sentence(text, doer.end), Side.TECH) for doer in doers)
+    weaker = [*_wished_for(text, clues), *wishes, *_led_by(_REASON, text)]
     lesser = {clue for clue in clues if _stands_in(clue, weaker)}
     supposed = {clue for clue in clues if _stands_in(clue, _led_by(_CONDITION, text))}
     leading = [clue for clue in clues if clue not in lesser | supposed]
@@ -227,7 +231,9 @@ def _by_place(text: str, clues: Sequence[_Clue]) -> Iterator[_Clue]:
             yield clue
 
 
-def _by_ask(message: Message, clues: Sequence[_Clue], placed: Sequence[_Clue]) -> Iterator[_Clue]:
+def _by_ask(
+    view: str, clues: Sequence[_Clue], placed: Sequence[_Clue], doers: Sequence[Span]
+) -> Iterator[_Clue]:
     """The `placed` clues with what an ask says about its sender, if the message is one.
 
     `clues` are the same with the weights that they have in any place.
@@ -235,10 +241,7 @@ def _by_ask(message: Message, clues: Sequence[_Clue], placed: Sequence[_Clue]) -
     if not _may_be_of_business(clues, placed):
         yield from placed
         return
-    view = clauses.view(message)
-    found = [
-        ask for ask in asks.asks(view, people=people.acting(view)) if _is_for_others(view, ask)
-    ]
+    found = [ask for ask in asks.asks(view, people=doers) if _is_for_others(view, ask)]
     for clue in placed:
         is_asked_for = found and clue.side is Side.TECH
         yield replace(clue, weight=clue.weight * COMPLEMENT) if is_asked_for else clue
@@ -256,7 +259,7 @@ def _may_be_of_business(clues: Sequence[_Clue], placed: Sequence[_Clue]) -> bool
     tech, business = _weight_of(Side.TECH, placed), _weight_of(Side.BUSINESS, placed)
     if max(told, default=0.0) <= TERM_BOTH_SIDES_KNOW and tech <= A_WORD_OF_BOTH:
         return True
-    return max(told) <= A_WORD_OF_BOTH and business >= max(tech, A_CLEAR_LEAN)
+    return max(told) <= TERM and business >= max(tech, A_CLEAR_LEAN)
 
 
 def _weight_of(side: Side, clues: Sequence[_Clue]) -> float:

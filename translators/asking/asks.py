@@ -88,6 +88,7 @@ _LEADS_ON = any_of(
 )
 _NAMES_NOTHING = compiled(
     rf"""(?:to\s)?(?:please\s)?(?:(?:be|get|go|come)\sback | {_IT}
+      | (?:[\w'’-]+\s){{1,4}}?(?:wants?|needs?|would\slike|expects?)\s{_IT}
       | (?:done|fixed|solved|sorted|resolved|changed|stopped)
       | \w+\s(?:up\s|out\s|down\s)?(?:an\send\sto\s|to\s|into\s|of\s|with\s|after\s)?{_IT}
       | \w+\s(?:up\s|down\s)?(?:this|that|the)\s{_THAT_FIGURE})

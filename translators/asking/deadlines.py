@@ -16,7 +16,7 @@ from translators.reckoning.date_words import END, MONTH, SHORT_WEEKDAY, WEEKDAY
 _DAY = rf"(?:{WEEKDAY}|{SHORT_WEEKDAY})"
 _PERIOD = any_of(
     "day, week, weekend, month, quarter, year, sprint, spring, summer, autumn, fall, winter,"
-    "iteration, cycle, semester, fiscal year, season, term, school year, financial year"
+    "iteration, cycle, semester, fiscal year, season, term, school year, financial year, half"
 )
 _HOLIDAY = any_of(
     "black friday, cyber monday, christmas, xmas, easter, thanksgiving, new year, new year's, new "

@@ -25,6 +25,10 @@ _IF_WE_CAN = compiled(
         |great|nice|good|let|unsure|matter|depends?|would|['’]d|could)\b[^.!?\n]*\sif\s)
     [^.!?\n]*\w\s(?:only\s)?if\s(?:we|you)\scan\s(?={VERBS}\b)"""
 )
+_GAIN = compiled(
+    r"""^\W*(?!during|according|nothing|something|anything|everything|morning)\w{2,}ing\s
+    (?:(?!that\swould)[^.,!?\n]){3,80}?(?=\s(?:would|['’]d)\s(?!not|never)\w)"""
+)
 _RELIEF = compiled(
     r"""\s(?:would|['’]d|might|could)\s(?:really\s|already\s|also\s)?
     (?:help(?!\s(?:if|to|me|you)\b)|do\sus\sa\sfavou?r|be\sa\s(?:huge\s|big\s|great\s|real\s)?(?:help|relief)
@@ -64,6 +68,7 @@ _NOT_HAVE_TO = compiled(
 )
 _WAY = compiled(
     rf"""\bwhat\s(?:would|does|will)\sit\stake\s(?:for\s[^.,!?\n]{{2,30}}?\s)?to\s
+  | \bwhat\s(?:would|will|does)\s(?:it\stake\sto\s)?(?:bring|take|(?=get\sus\s(?:there|to|back)))
   | \bhow\s(?:can|could|do|would|should)\s(?:we|i|they)\s
     (?=(?:get\sback\sto|get\s[^.,!?\n]+\s(?:to|under|below|above|down|up)\s|cut|reduce|stop|keep|prevent
       |avoid|speed\sup|grow|raise|win\sback|make|lower|shorten|increase|improve|bring)\b)
@@ -100,7 +105,13 @@ def hinted(sentence: str) -> Span | None:
             return clause(sentence, found.end())
     if found := _NOT_HAVE_TO.search(sentence) or _AGAIN.search(sentence):
         return clause(sentence, clause_start(sentence, found.start()), beyond=found.end())
+    if gain := _GAIN.match(sentence):
+        return clause(sentence, gain.start()) and Span(_first_letter(sentence), gain.end())
     return _relief(sentence)
+
+
+def _first_letter(sentence: str) -> int:
+    return next(at for at, sign in enumerate(sentence) if sign.isalpha())
 
 
 def _relief(sentence: str) -> Span | None:

@@ -202,7 +202,7 @@ def _need(sentence: str, cue: re.Match[str], people: Sequence[int]) -> Span | No
     start = lead_in.end() if lead_in else cue.end()
     if cue["promise"]:
         start = _after_recipient(start, people)
-    opening = clause_start(sentence, cue.start())
+    opening = clause_start(sentence, cue.start() + 1)
     if not (cue["desire"] or cue["duty"]) or _is_agent(sentence, opening, cue, people):
         need = clause(sentence, opening if _PRONOUN.match(sentence, start) else start)
         return need or _bare_number(sentence, opening, cue)

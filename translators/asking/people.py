@@ -16,7 +16,10 @@ _QUALIFIER = any_of(
     "enterprise, top, new, existing, paying, strategic, smb, mid-market, vip, several, many,"
     "most, some, two, three, four, five, ten, both, other, european, german, french, us, uk,"
     "apac, emea, premium, free, mobile, trial, loyal, potential, important, major, angry, beta,"
-    "internal, external, pilot, business, first, upper, senior, your, their"
+    "internal, external, pilot, monthly, annual, yearly, weekly, wholesale, retail, loyalty,"
+    "blind, deaf, disabled, older, younger, private, corporate, local, regular, registered, remote,"
+    "foreign,"
+    "business, first, upper, senior, your, their"
 )
 _ROLE = any_of(
     "customer, customers, client, clients, user, users, shopper, shoppers, subscriber,"
@@ -57,10 +60,12 @@ _TROUBLED = any_of(
 )
 _STAKEHOLDER = compiled(
     rf"""(?<![\w-])(?:
-    (?:(?:{_QUALIFIER}|\d[\d,]*)\s){{0,4}}{_ROLE}\b(?!\s{_NOT_PEOPLE}\b)
+    (?:(?:{_QUALIFIER}|[a-z]+-[a-z]+|\d[\d,]*)\s){{0,4}}{_ROLE}\b(?!\s{_NOT_PEOPLE}\b)
   | (?:(?:the|our|your|their)\s)?{_TEAM}\s{_GROUP}\b
   | (?:my|our)\s(?:(?:whole|entire)\s)?team\b
   | {_BARE_TEAM}(?=\s(?:{_WANTS}|{_TROUBLED})\b)
+  | (?-i:Product|Compliance|Operations|Security|Purchasing|Payroll|Logistics|Legal|Sales|Finance)
+      (?=\s(?:{_WANTS}|{_TROUBLED}|got|will|decided|approved|has|have)\b)
   | the\s(?-i:[A-Z])[\w&]*\saccount\b
   | (?:(?:our|the|all|several|your)\s)?
       (?:(?:\d+|top|big|biggest|largest|enterprise|strategic|smb|existing|named|first|key|major|most
@@ -74,7 +79,7 @@ _WANTS_CASED = f"(?i:{_WANTS})"
 _NAMED = re.compile(
     rf"(?<![\w-])(?:(?P<who>(?:{_NAME}\s(?:and|&)\s)?{_NAME})\s{_WANTS_CASED}\b"
     rf"|(?:promised(?:\s\w+){{0,2}}\sto|promised|told|for|from"
-    rf"|(?:contract|deal|renewal|agreement)\swith|[Ll]os(?:e|ing)|(?<=can['’]t\s)close)\s(?P<whom>{_NAME})"
+    rf"|(?:contract|deal|renewal|agreement)\swith|[Ll]os(?:e|ing|t)|[Ss]igned|[Ww]on|[Ll]anded|(?<=can['’]t\s)close)\s(?P<whom>{_NAME})"
     rf"|(?:(?:[Tt]he|[Oo]ur|[Tt]hat|[Ff]or|[Tt]his)\s)*(?P<whose>{_NAME})\s(?:(?!the\b|our\b|an?\b)[a-z-]+\s)?(?:{_BUSINESS_WITH})\b)"
 )
 _NOT_NAMES = any_of(
@@ -151,7 +156,7 @@ _AGENT_NOUN = rf"""(?:\w{{2,}}(?:(?<!th)ers|ors|ists|ians|ees|men|women|ants)
 _ACTING = compiled(
     rf"""{_CLAUSE_OPENS}(?P<who>(?:
     {_DETERMINED}?(?:{_NP_WORD}\s){{0,3}}?(?!{_NO_PERSON}\b){_NP_WORD}
-      (?={_WHERE}?\s(?:{_ADVERB}\s)?{_ONLY_PEOPLE}\b)
+      (?={_WHERE}?(?:,\s[^,.!?\n]{{2,40}},)?\s(?:{_ADVERB}\s)?{_ONLY_PEOPLE}\b)
   | {_DETERMINED}?(?:{_NP_WORD}\s){{0,2}}?(?!{_NO_PERSON}\b){_AGENT_NOUN}\b
       (?={_WHERE}?\s(?:{_ADVERB}\s)?{_PEOPLE_SUFFER}\b)
 ))"""

@@ -65,6 +65,13 @@ _PROBLEM = compiled(
   | \b(?:can['’]t|cannot)\skeep\s(?:it|this|that)\sup\b | \bkeeps?\shappening\b
   | \b(?:is|are)\s(?:too|far\stoo|much\stoo)\s
       {any_of("small, long, big, short, slow, late, complicated, complex, hard, expensive")}\b
+  | \bkeeps?\s(?:leaving|cancelling|canceling|(?:walking|turning|dropping)\s(?:away|out|off))\b
+  | \b(?:because|since|as)\s(?:we|it|they)\s
+      (?:don['’]t|do\snot|doesn['’]t|does\snot|can['’]t|cannot)\s
+      (?:have|support|offer|show|accept|provide)\b
+  | \bloses?\s(?:the|their|its|his|her|all|every)\s(?:[\w-]+\s){{1,3}}?
+      (?:whenever|when|every\stime|each\stime|if|as\ssoon)\b
+  | \b(?:is|are)\sstuck\sat\b
   | \btoo\smany\s{_ANNOYANCES}\b
   | (?:,\s|\b(?:is|are)\s)due\s(?:on|by|in|next|this|tomorrow|today|tonight|\d|{_WEEKDAY})\b
 """

@@ -95,10 +95,18 @@ def _has_sum(match: re.Match[str]) -> bool:
     return "budget" not in match[0].lower() and any(sign.isdigit() for sign in match[0])
 
 
+_BROUGHT = compiled(
+    r"\b(?:get|gets|getting|bring|brings|bringing|be|stay|keep|push|drive|come)\s"
+    r"(?:(?:(?:it|that|this|us|them|back|down)\s)*|(?:[\w'’-]+\s){1,4}(?:back|down)\s)$"
+)
+
+
 def _is_moved(text: str, start: int) -> bool:
     """Whether the sum is earned, or what a price or cost is to come down to: not to be spent."""
     before = text[max(0, start - 60) : start]
-    return bool(_EARNED.search(before[-40:]) or _UNIT_COST.search(before))
+    return any(said.search(before) for said in (_UNIT_COST, _BROUGHT)) or bool(
+        _EARNED.search(before[-40:])
+    )
 
 
 # Targets --------------------------------------------------------------------------------------
@@ -133,7 +141,7 @@ _FEW = any_of(
     "thirty, forty, fifty, sixty, ninety"
 )
 _BARE_END = (
-    r"(?=\s*(?:[.,;:!?)]|$)|\s(?:by|before|until|a|an|per|each|every|in|this|next|within|without"
+    r"(?![\d.,]*\d)(?=\s*(?:[.,;:!?)]|$)|\s(?:by|before|until|a|an|per|each|every|in|this|next|within|without"
     r"|instead|on|at|or|and|so|would|could|is)\b)"
 )
 """Where a number stands alone: nothing follows that it counts."""
@@ -176,6 +184,11 @@ _TARGET = compiled(
   | \b(?:within|in)\s(?:{_NUMBER}|{_FEW}|an|a\s(?:single\s)?)\s?(?:business\s|working\s)?
       (?:minutes?|hours?|days?)(?=\s(?:of|when|whenever|after|from|if|once)\b)
   | (?:\bbe|\bto|\bthan|\bunder|\bbelow)\s(?P<share>(?:one|1)\sin\s(?:{_NUMBER}|{_FEW}))\b
+  | (?<!\w)(?:at\sleast|at\smost|above|below|under|over|back\sto)\s{_NUMBER}{_BARE_END}
+  | \b(?:want|wants|like|need|needs|have|see|get)\s(?:it|us|this|that|them)\s
+      (?P<place>at\s{_NUMBER}){_BARE_END}
+  | \b(?:our|the)\s(?:target|goal|aim)\s(?:for\s[^.,!?\n]{{2,30}}?\s)?(?:is|of)\s
+      (?P<aim>{_AMOUNT}|{_NUMBER}{_BARE_END})
   | (?<=\baim\sfor\s){_AIM} | (?<=\baiming\sfor\s){_AIM}
   | (?<!\w)(?:within|in)\s(?:{_COUNT}|{_NUMBER})\s(?:clicks?|steps?|taps?|swipes?)\b
   | (?<!\w){_LIMIT}\s{_AMOUNT} | {_SIGN}\s?{_AMOUNT}
@@ -210,7 +223,8 @@ def _money_targets(text: str) -> Iterator[Span]:
         if _EARNED.search(before) or _MOVED.search(before):
             yield span
     for span in matched(_WHOLE_COST, text):
-        if _UNIT_COST.search(text[max(0, span.start - 60) : span.start]):
+        before = text[max(0, span.start - 60) : span.start]
+        if _UNIT_COST.search(before) or _BROUGHT.search(before):
             yield span
 
 

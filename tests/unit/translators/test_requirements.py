@@ -156,6 +156,10 @@ def test_missing_slots_are_listed_in_their_order() -> None:
         ("From 1 March we need two signatures", "From 1 March"),
         ("We need two signatures as of 2030", "as of 2030"),
         ("We need a course list by the open day in May", "by the open day in May"),
+        ("The choir visits us in May, by then we need a list", "in May"),
+        ("We need a list. Is that something for next week?", "for next week"),
+        ("We need a list by the first week of May", "by the first week of May"),
+        ("We need it for Christmas", "for Christmas"),
         ("We need it next season", "next season"),
         ("We need it by the 3rd working day", "by the 3rd working day"),
         ("As of today three clubs left, we need a reason", None),
@@ -202,6 +206,12 @@ def test_a_deadline_is_taken_in_the_senders_words(text: str, deadline: str | Non
         ("If they could skip the queue, we wouldn't need a second till", "skip the queue"),
         ("The bakery signs in May if we can show prices per slice", "show prices per slice"),
         ("I'll tell you if we can add it", None),
+        ("Getting to half would be worth a lot", "Getting to half"),
+        ("Bakers keep leaving because we don't have invoices", "Bakers keep leaving"),
+        (
+            "Their guards lose the key whenever the line drops",
+            "Their guards lose the key whenever the line drops",
+        ),
         ("A text message the day before would help a lot", "A text message the day before"),
         ("It would be a relief for the desk if lost bags had a photo", "lost bags had a photo"),
         ("We can't open in Oslo without local prices", "local prices"),
@@ -240,6 +250,9 @@ def test_the_goal_is_the_need_and_nothing_that_follows_it(text: str, goal: str |
         ("We need to hit 95% CSAT, we are at 88%", "hit 95%"),
         ("We need a queue of no more than 3 minutes", "no more than 3 minutes"),
         ("We need order errors at zero", "at zero"),
+        ("We need the score above 40 by summer", "above 40"),
+        ("The choir wants it under 1.5% by May", "under 1.5%"),
+        ("Please bring it back under $300", "under $300"),
         ("Please get the waiting list down to two, it is nine", "down to two"),
         ("We need to go from seven signatures to two", "from seven signatures to two"),
         ("We want the form cut to 4 by spring", "to 4"),
@@ -290,6 +303,7 @@ def test_who_says_that_there_is_no_deadline_is_not_asked_for_one() -> None:
         ("We need an export at no extra cost", "at no extra cost"),
         ("We need more servers, finance capped the hosting at $25k", "$25k"),
         ("We need a new stand, I've got 15k to spend", "15k"),
+        ("We need to get the fee back under $300", None),
         ("We need a new stand without spending more than 20k", "20k"),
         ("We need a new stand, there is a grant of £30,000", "£30,000"),
         ("We need to cut the cost per order to below $0.40", None),
@@ -359,6 +373,12 @@ def test_constraints_are_rules_and_limits(text: str, constraints: str | None) ->
         ("We need roles to win the Globex tender", "Globex"),
         ("We could lose the Northwind Foods renewal, they need a fix", "Northwind Foods"),
         ("The Q3 deal needs a discount", None),
+        (
+            "First-time buyers and wholesale customers need it",
+            "First-time buyers and wholesale customers",
+        ),
+        ("Product wants it above 40", "Product"),
+        ("We signed Orchard Foods and need their data", "Orchard Foods"),
         ("We need slides for the user conference", None),
         ("The form wants a number, please remove it", None),
         ("Since Monday orders are lost, please fix it", None),
@@ -405,6 +425,8 @@ def test_what_success_is_measured_by_comes_before_a_metric_that_is_only_named() 
 
 def test_a_need_that_names_nothing_is_about_the_metric_before_it() -> None:
     assert analysed("Churn is at 3%. We need to get it under 2%.").slots["metric"] == "Churn"
+    assert analysed("Churn is at 3%. Product wants it under 2%.").slots["metric"] == "Churn"
+    assert analysed("We lost 4% of revenue. Bring it to 1%.").slots["metric"] is None
     assert analysed("Churn is at 3%. We need a page that loads.").slots["metric"] is None
 
 
