@@ -102,7 +102,7 @@ _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _ONES_OWN = re.compile(
     r"(?:\blet['’]?s|\blooking for|\bmy \w+ (?:wants?|needs?|would (?:like|love))(?: to)?"
     r"|\bi (?:\w+ ){0,2}?(?:need|want|have|like|love|try|going) to"
-    r"|\bhow (?:do|can|could|should) i)\s+$",
+    r"|\bhow (?:do|can|could|should) i|\blose [^.!?\n]{2,60}\b(?:if|unless))\s+$",
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"(?:see|be|know|have)\b", re.IGNORECASE)
@@ -259,7 +259,8 @@ def _may_be_of_business(clues: Sequence[_Clue], placed: Sequence[_Clue]) -> bool
     tech, business = _weight_of(Side.TECH, placed), _weight_of(Side.BUSINESS, placed)
     if max(told, default=0.0) <= TERM_BOTH_SIDES_KNOW and tech <= A_WORD_OF_BOTH:
         return True
-    return max(told) <= TERM and business >= max(tech, A_CLEAR_LEAN)
+    leads = business >= max(tech, A_CLEAR_LEAN)
+    return leads and (max(told) <= TERM or business > 2 * tech)
 
 
 def _weight_of(side: Side, clues: Sequence[_Clue]) -> float:

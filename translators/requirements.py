@@ -200,7 +200,8 @@ _LINK = compiled(
 )
 _OPEN_END = any_of(
     "be, is, are, stay, stays, remain, become, needs, need, the, a, of, down, up, only, about,"
-    "getting, bringing, aiming, aim, around, roughly, than, least, most, take, takes, reach, hit, under, below"
+    "getting, bringing, aiming, aim, around, roughly, than, least, most, take, takes, reach, hit,"
+    "under, below"
 )
 _UNFINISHED = compiled(rf"(?<![\w-]){_OPEN_END}$")
 _MOVED = compiled(
