@@ -29,7 +29,7 @@ _CLOSING = frozenset(["", *' \n\t"”)*~],;!?<>|'])
 """Neighbours that need no second look."""
 
 INERT_BEFORE = frozenset('(*"“')
-INERT_AFTER = frozenset(' )*"”,;!?')
+INERT_AFTER = frozenset(' \n)*"”,;!?')
 """Neighbours that need no second look and belong to no literal that holds the term: what stands
 behind a space, or behind a space and one of the first, and before one of the second stands alone.
 (Of literals without spaces only an address may hold such signs, and that begins before the term.)
@@ -38,8 +38,7 @@ behind a space, or behind a space and one of the first, and before one of the se
 _NOT_POSSESSIVE = frozenset("tm")
 _ADDRESS = re.compile(r"\w\.\w|://|^[~.]*/")
 _HYPHEN = f"[{''.join(sorted(HYPHENS))}]"
-_HYPHENATED_BEFORE = re.compile(rf"(?P<more>[^\W_]{_HYPHEN})?(?P<word>[^\W_]+){_HYPHEN}\Z")
-_HYPHENATED_AFTER = re.compile(rf"{_HYPHEN}(?P<word>[^\W_]+)(?P<more>{_HYPHEN}[^\W_])?")
+_HYPHENATED = re.compile(rf"{_HYPHEN}(?P<word>[^\W_]+)(?P<more>{_HYPHEN}[^\W_])?")
 _SINGLE_BEFORE = re.compile(r"(?<![^\W_])[^\W_]&\Z")
 _SINGLE_AFTER = re.compile(r"&[^\W_](?![^\W_])")
 _REACH = 60
@@ -76,10 +75,10 @@ def standing(
         return Standing.ALONE
     left = right = None
     if before in HYPHENS and not follows_term:
-        left = _HYPHENATED_BEFORE.search(text[max(start - _REACH, 0) : start])
+        left = _HYPHENATED.match(text[max(start - _REACH, 0) : start][::-1])  # from behind
     if after in HYPHENS and not leads_to_term:
-        right = _HYPHENATED_AFTER.match(text, end)
-    if left is not None and (left["more"] or left["word"].lower() in CHANGING_PREFIXES):
+        right = _HYPHENATED.match(text, end)
+    if left is not None and (left["more"] or left["word"][::-1].lower() in CHANGING_PREFIXES):
         return Standing.INSIDE
     if right is None or right["word"].lower() in COMBINING:
         return Standing.ALONE
