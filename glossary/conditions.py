@@ -10,22 +10,40 @@ from glossary.ways import Ways
 _OWN_FLAGS = re.compile(r"\(\?[a-zA-Z]*-?[a-zA-Z]*[:)]")
 _CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]", re.DOTALL)
 
-_UNREADABLE = re.compile(r"[^\W\x00-\xff]")
+UNREADABLE = re.compile(r"[^\W\x00-\xff]")
 """Letters and digits that a haystack has not."""
 
 _Search = tuple[Callable[[str], object | None], bool]
 """How to look for a pattern, and whether in the sentence in small letters."""
 
+_Look = Callable[..., re.Match[bytes] | None]
+Check = tuple[_Look, bool, "Patterns"]
+"""How to look through the words of a text, whether something has to be there, and the patterns.
+
+Nothing found means that none of the patterns is there, a word that one of them is; where a group is
+found, the patterns have to be asked.
+"""
+
+_DOUBT = re.compile(b"()").search
+"""Finds a group everywhere."""
+
 
 class Conditions:
     """The patterns of one entry. Immutable; compiled when first tried."""
 
-    __slots__ = ("_avoid", "_entry", "_need")
+    __slots__ = ("_entry", "checks")
 
     def __init__(self, entry: Entry) -> None:
-        self._entry: Entry | None = entry
-        self._need: _Patterns | None = None
-        self._avoid: _Patterns | None = None
+        self._entry = entry
+        self.checks: tuple[Check, ...] | None = None
+
+    def compiled(self) -> tuple[Check, ...]:
+        """One check of what has to be near, one of what must not be, as far as there are such.
+        Kept as `checks`.
+        """
+        parts = ((self._entry.need, True), (self._entry.avoid, False))
+        self.checks = tuple([Patterns(some).check(is_wanted) for some, is_wanted in parts if some])
+        return self.checks
 
     def are_met(self, text: str, hay: bytes, first: int, last: int) -> bool:
         """Whether one of the `need` patterns (if any) and no `avoid` pattern is in the sentence
@@ -33,47 +51,69 @@ class Conditions:
 
         `hay` is what `normalising.tokens` makes of the text.
         """
-        entry = self._entry
-        if entry is not None:
-            self._need = _Patterns(entry.need) if entry.need else None
-            self._avoid = _Patterns(entry.avoid) if entry.avoid else None
-            self._entry = None  # last, since requests in other threads look for it
-        need, avoid = self._need, self._avoid
-        if need is not None and not need.any_in(text, hay, first, last):
-            return False
-        return avoid is None or not avoid.any_in(text, hay, first, last)
+        for _, is_wanted, patterns in self.checks or self.compiled():
+            if patterns.any_in(text, hay, first, last) is not is_wanted:
+                return False
+        return True
 
 
-class _Patterns:
+class Patterns:
     """Patterns of which one is looked for.
 
-    Their ways are looked for first, all at once; the patterns themselves only where that does not
-    answer the question.
+    Their ways are looked for first, all at once. Where one of `others` is found, one of the
+    patterns may be there, and begins there or a character before: a way begins with a word or with
+    the sign that goes before it.
     """
 
-    __slots__ = ("_others", "_patterns", "_search")
+    __slots__ = ("_doubtful", "_patterns", "_search", "_without_ways")
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        ways, others = Ways(), []
+        ways, without_ways = Ways(), []
         for pattern in patterns:
             plain = _in_small_letters(pattern)
             if plain is None or not ways.add(plain):
-                others.append(pattern)
+                without_ways.append(pattern)
         compiled = ways.compiled()
-        self._search = compiled.search if compiled else None
-        self._patterns, self._others = patterns, tuple(others)
+        self._search: _Look | None = compiled.search if compiled else None
+        self._patterns = patterns
+        self._doubtful, self._without_ways = tuple(ways.doubtful), tuple(without_ways)
+
+    def check(self, is_wanted: bool) -> Check:
+        """What to look for first; it is wanted, or not wanted."""
+        look = self._search
+        return look if look and not self._without_ways else _DOUBT, is_wanted, self
 
     def any_in(self, text: str, hay: bytes, first: int, last: int) -> bool:
-        patterns = self._others
-        if not text.isascii() and _UNREADABLE.search(text, first, last):
-            patterns = self._patterns
-        elif self._search is not None:
-            found = self._search(hay, first, last + 2 if last == len(text) else last + 1)
-            if found is not None:
-                if found.lastindex is None:
+        """Whether one of the patterns is in the sentence; see `Conditions.are_met`."""
+        sentence = text[first:last]
+        if not text.isascii() and UNREADABLE.search(sentence):
+            return _any_in(self._patterns, sentence)
+        if self._without_ways and _any_in(self._without_ways, sentence):
+            return True
+        if self._search is None:
+            return False
+        end = last + 2 if last == len(text) else last + 1
+        return self._any_way_in(sentence, self._search, hay, first, end)
+
+    def _any_way_in(self, sentence: str, search: _Look, hay: bytes, first: int, end: int) -> bool:
+        small = None
+        found = search(hay, first, end)
+        while found is not None:
+            if found.lastindex is None:
+                return True
+            small = small or sentence.lower()
+            at = found.start() - first
+            for pattern in self._doubtful:
+                match = _match(pattern)
+                if match(small, at) or (at and match(small, at - 1)):
                     return True
-                patterns = self._patterns
-        return bool(patterns) and _any_in(patterns, text[first:last])
+            found = search(hay, found.start() + 1, end)
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _match(pattern: str) -> Callable[[str, int], object | None]:
+    return re.compile(pattern).match
 
 
 def _any_in(patterns: Iterable[str], sentence: str) -> bool:

@@ -3,11 +3,10 @@ channel's.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from glossary.literals import Literal
-from glossary.matching import Matcher, TermMatch
+from glossary.matching import Matcher
 from glossary.normalising import folded
 from glossary.terms import Entry
 
@@ -33,18 +32,8 @@ class Glossary:
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in entries}
         self.version = version
         self._matcher = Matcher(self.entries.values())
+        self.find = self._matcher.find
         self._searchable: _Searchable = _Searchable(self.entries.values())
-
-    def find(
-        self,
-        text: str,
-        *,
-        protected: Sequence[Literal] | None = None,
-        context: Sequence[str] = (),
-        in_quotes: bool = True,
-    ) -> tuple[TermMatch, ...]:
-        """See `Matcher.find`."""
-        return self._matcher.find(text, protected=protected, context=context, in_quotes=in_quotes)
 
     def get(self, entry_id: str) -> Entry | None:
         return self.entries.get(entry_id)
@@ -80,6 +69,7 @@ class Glossary:
         above.entries = merged
         above.version = f"{self.version}+{_digest(layer)}"
         above._matcher = self._matcher.over(own.values(), gone={*own, *layer.hidden})
+        above.find = above._matcher.find
         above._searchable = self._searchable.over(own.values())
         return above
 

@@ -20,9 +20,9 @@ from ahocorasick_rs import BytesAhoCorasick
 from glossary.boundaries import INERT_AFTER, INERT_BEFORE
 from glossary.grammar import slot_in
 from glossary.literals import Literal
-from glossary.normalising import haystack
+from glossary.normalising import LETTERS, haystack
 from glossary.owners import (
-    Candidate,
+    Hit,
     Owner,
     Tie,
     forms_in,
@@ -80,18 +80,20 @@ _new_match = cast("Callable[[tuple[object, ...]], TermMatch]", partial(tuple.__n
 class FormIndex:
     """Entries compiled for finding. Immutable; shared by all glossaries that hold them."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], below: Sequence["FormIndex"] = ()) -> None:
         letters: dict[bytes, list[Form]] = defaultdict(list)
         for entry in entries:
             for form in forms_of(entry):
-                letters[haystack(form.text)].append(form)
-        self._owners = tuple(owner_of(without_clashes(forms)) for forms in letters.values())
-        self._automaton = BytesAhoCorasick(letters)
+                spelled = haystack(form.text)
+                if not (form.derived and any(index.takes(entry, spelled) for index in below)):
+                    letters[spelled].append(form)
+        self.owners = tuple(owner_of(without_clashes(forms)) for forms in letters.values())
+        self.scan = BytesAhoCorasick(letters).find_matches_as_indexes
         self._numbers: dict[str, list[int]] = defaultdict(list)
-        for number, owner in enumerate(self._owners):
+        for number, owner in enumerate(self.owners):
             for form in forms_in(owner):
                 self._numbers[form.entry.id].append(number)
-        self._changed: dict[int, Owner | None] = {}
+        self.changed: dict[int, Owner | None] = {}
 
     def without(self, gone: Iterable[str]) -> "FormIndex":
         """The same index where the entries with these ids are not found. What is compiled stays
@@ -101,24 +103,42 @@ class FormIndex:
         if not gone:
             return self
         less = copy(self)
-        less._changed = dict(self._changed)
+        less.changed = dict(self.changed)
         for number in {number for entry_id in gone for number in self._numbers[entry_id]}:
-            owner = less._changed.get(number, self._owners[number])
+            owner = less.changed.get(number, self.owners[number])
             shown = [form for form in forms_in(owner) if form.entry.id not in gone] if owner else []
-            less._changed[number] = owner_of(shown) if shown else None
+            less.changed[number] = owner_of(shown) if shown else None
         return less
 
-    def candidates(self, hay: bytes) -> list[Candidate]:
-        """Where the letters of forms stand, in no order. Offsets are those of the text."""
-        owners, changed = self._owners, self._changed
-        hits = self._automaton.find_matches_as_indexes(hay, overlapping=True)
-        if not changed:
-            return [(start, 2 - end, owners[number]) for number, start, end in hits]
-        return [
-            (start, 2 - end, owner)
+    def takes(self, entry: Entry, letters: bytes) -> bool:
+        """Whether a plural of the entry, made by rule, would take the place of another word here:
+        somebody wrote one with these letters, and no form of the entry is a form of that.
+        """
+        hits, owners = self.hits(letters)
+        written = [
+            form.entry
             for number, start, end in hits
-            if (owner := changed.get(number, owners[number]))
+            if end - start == len(letters)
+            for form in forms_in(owners[number])
+            if not form.derived
         ]
+        own = {haystack(text) for _, text in entry.surfaces} if written else set()
+        return any(own.isdisjoint(haystack(text) for _, text in one.surfaces) for one in written)
+
+    def hits(self, hay: bytes) -> tuple[list[Hit], Sequence[Owner]]:
+        """Where the letters of forms stand, in the order of their ends, and their owners by
+        number.
+        """
+        hits = self.scan(hay, overlapping=True)
+        if not self.changed:
+            return hits, self.owners
+        owners = [self.changed.get(number, self.owners[number]) for number, _, _ in hits]
+        hits = [
+            (number, start, end)
+            for number, (_, start, end) in enumerate(hits)
+            if owners[number] is not None
+        ]
+        return hits, cast("list[Owner]", owners)
 
 
 Question = tuple[int, str, Form | Tie]
@@ -128,18 +148,18 @@ Question = tuple[int, str, Form | Tie]
 class Matcher:
     """Entries ready to be found, in one or more layers. Immutable, so requests may share it."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._layers: tuple[FormIndex, ...] = (FormIndex(entries),)
+    def __init__(self, entries: Iterable[Entry], below: Sequence[FormIndex] = ()) -> None:
+        self._top = FormIndex(entries, below)
+        self._below = below
 
     def over(self, entries: Iterable[Entry], *, gone: Iterable[str]) -> "Matcher":
         """This matcher with `entries` on top and the ids in `gone` no longer found below.
 
-        What is below stays compiled and is shared: this costs what `entries` cost.
+        What is below stays compiled and is shared: this costs what `entries` cost. Where letters
+        have owners in several layers, those of the upper layer are read, if they can be.
         """
         gone = frozenset(gone)
-        upper = Matcher(entries)
-        upper._layers = (*(index.without(gone) for index in self._layers), *upper._layers)
-        return upper
+        return Matcher(entries, [index.without(gone) for index in (self._top, *self._below)])
 
     def find(
         self,
@@ -156,15 +176,22 @@ class Matcher:
         channel), which help to tell senses apart. `in_quotes` False leaves out what stands in
         quotation marks or in a quoted line.
         """
-        hay = haystack(text)
-        candidates = self._candidates(hay)
-        if not candidates:
+        padded = f" {text} "
+        hay = padded.encode("latin-1", "replace").translate(LETTERS)
+        owners: Sequence[Owner] = self._top.owners
+        hits = self._top.scan(hay, overlapping=True)
+        if self._below:
+            hits, owners = self._with_below(hits, hay)
+        if not hits:
             return ()
-        reading = Reading(text, hay, candidates, protected)
-        places: Sequence[Candidate] = candidates
+        if len(hits) > 1:  # told in order of their ends; wanted by their starts, the longest first
+            hits.reverse()
+            hits.sort(key=_start_of)
+        reading = Reading(text, padded, hay, hits, owners, protected)
+        places: Sequence[Hit] = hits
         if protected is not None or not in_quotes or "`" in text or "<" in text:
             places = reading.open_places(in_quotes=in_quotes)
-        matches, questions, reverse = _select(reading, places)
+        matches, questions, reverse = _select(reading, places, owners)
         if questions:
             matches += _answers(questions, reading, context, matches)
             matches.sort(key=_start)
@@ -173,35 +200,31 @@ class Matcher:
             matches.sort(key=_start)
         return tuple(matches)
 
-    def _candidates(self, hay: bytes) -> list[Candidate]:
-        """In order of their start, the longest first. Only one of them is at any place."""
-        candidates = self._layers[0].candidates(hay)
-        if len(self._layers) == 1:
-            candidates.sort()  # never as far as the owners: the letters of a place have one
-            return candidates
-        for index in self._layers[1:]:
-            candidates += index.candidates(hay)
-        candidates.sort(key=_place)
-        return _joined(candidates)
+    def _with_below(self, hits: list[Hit], hay: bytes) -> tuple[list[Hit], Sequence[Owner]]:
+        """The hits of all layers in order of their ends (at one place, those of the uppermost
+        layer last), and their owners by number.
+        """
+        owners: Sequence[Owner] = self._top.owners
+        for index in self._below:
+            below, others = index.hits(hay)
+            if not hits:
+                hits, owners = below, others
+            elif below:
+                owners = [others[number] for number, _, _ in below] + [
+                    owners[number] for number, _, _ in hits
+                ]
+                both = enumerate(below + hits)
+                hits = [(number, start, end) for number, (_, start, end) in both]
+                hits.sort(key=_end_of)
+        return hits, owners
 
 
-_start, _end, _place = itemgetter(0), itemgetter(1), itemgetter(0, 1)
-
-
-def _joined(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates (in order) with those of the same place made one."""
-    joined: list[Candidate] = []
-    for candidate in candidates:
-        if joined and _place(joined[-1]) == _place(candidate):
-            start, minus_end, lower = joined.pop()
-            forms = (*forms_in(lower), *forms_in(candidate[2]))
-            candidate = start, minus_end, owner_of(without_clashes(forms))
-        joined.append(candidate)
-    return joined
+_start, _end = itemgetter(0), itemgetter(1)
+_start_of, _end_of = itemgetter(1), itemgetter(2)
 
 
 def _select(
-    reading: Reading, places: Sequence[Candidate]
+    reading: Reading, hits: Sequence[Hit], owners: Sequence[Owner]
 ) -> tuple[list[TermMatch], list[Question], list[TermMatch]]:
     """Plain terms, ambiguous ones and, apart from them, wordings of the other side that do not
     begin inside a term.
@@ -213,22 +236,24 @@ def _select(
     reverse: list[TermMatch] = []
     edge = 0
     text, padded = reading.text, reading.padded
-    for start, minus_end, owner in places:
+    for number, start, end in hits:
         if start < edge:
             continue
-        end = -minus_end
+        always, written, is_only_spelling, is_sure, claim = owners[number]
+        before, after = padded[start], padded[end - 1]
+        end -= 2
         surface = text[start:end]
-        always, written, is_only_spelling, is_sure, claim = owner
         if written is not None and surface != written:
             if is_only_spelling:
                 continue
             is_sure = False
-        before, after = padded[start], padded[end + 1]
-        is_free = (before == " " or (before in INERT_BEFORE and padded[start - 1] == " ")) and (
-            after in INERT_AFTER or (after in ".:" and padded[end + 2] == " ")
-        )
+        is_free = (
+            before == " "
+            or before == "\n"
+            or (before in INERT_BEFORE and padded[start - 1] in " \n")
+        ) and (after in INERT_AFTER or (after in ".:" and padded[end + 2] in " \n"))
         if not (is_sure and is_free):
-            fitting = reading.fitting(start, end, claim, is_free=is_free)
+            fitting = reading.fitting(start, surface, claim, is_free)
             if fitting is None:
                 continue
             claim = fitting

@@ -22,10 +22,11 @@ def _byte(code: int) -> int:
     return ord(lower) if character.isalnum() and ord(lower) < 256 else ord(" ")
 
 
-_TABLE = bytes(_byte(code) for code in range(256))
+LETTERS = bytes(_byte(code) for code in range(256))
+"""What becomes of each byte of a haystack."""
 
 
-_WITH_UNDERSCORES = _TABLE[: ord("_")] + b"_" + _TABLE[ord("_") + 1 :]
+_WITH_UNDERSCORES = LETTERS[: ord("_")] + b"_" + LETTERS[ord("_") + 1 :]
 
 
 def haystack(text: str) -> bytes:
@@ -34,7 +35,7 @@ def haystack(text: str) -> bytes:
     A character outside Latin-1 becomes a question mark, and that a space; so nothing ever changes
     its length.
     """
-    return f" {text} ".encode("latin-1", "replace").translate(_TABLE)
+    return f" {text} ".encode("latin-1", "replace").translate(LETTERS)
 
 
 def tokens(text: str) -> bytes:

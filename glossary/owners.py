@@ -97,8 +97,10 @@ Owner = tuple[tuple[object, ...] | None, str | None, bool, bool, Form | Tie]
 candidate.)
 """
 
-Candidate = tuple[int, int, Owner]
-"""Start, minus end (so that sorting puts the longest first), and whose letters these are."""
+Hit = tuple[int, int, int]
+"""Letters found: the number of their owner, where they start in the text, and 2 more than where
+they end. (As the automaton tells it: its offsets are those of a haystack, with the spaces around.)
+"""
 
 
 def forms_in(owner: Owner) -> tuple[Form, ...]:

@@ -4,18 +4,18 @@ Everything is worked out when it is first asked for, and kept for as long as the
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from sys import maxsize
 
 from glossary.boundaries import Standing, standing
-from glossary.conditions import Conditions
+from glossary.conditions import UNREADABLE, Conditions
 from glossary.literals import KnownLiterals, Literal, Surroundings
 from glossary.normalising import HYPHENS, is_wordlike, tokens
-from glossary.owners import Candidate, Tie, forms_in
+from glossary.owners import Hit, Owner, Tie, forms_in
 from glossary.spelling import Form, everyday_words
 
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|[.!?…]*[\"'”’)\]]*\s+)")
+_ENDING = frozenset(".!?…")
 _OPENING = re.compile(r"(?:^|[.!?…:\n•]|[-*]\s)[\s\"'“‘(*_>-]*$")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?![\w-])")
 _CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-z]{2,}(?![\w-])")
@@ -31,69 +31,79 @@ _NOWHERE = (maxsize, maxsize)
 class Reading:
     """A text, its literals and its sentences.
 
-    `literals` tell where no term may be, `candidates` are the places that may hold one, in order.
-    `padded` is the text between two spaces: so each place in it has neighbours.
+    `padded` is the text between two spaces (so each place in it has neighbours), `hay` what
+    `normalising.haystack` makes of it. `hits` are the places that may hold a term, in order, with
+    the `owners` of their letters by number, `protected` the literals, where they are known.
     """
 
     # Most texts need none of these; as defaults of the class they cost those nothing.
-    _breaks: list[int] | None = None
     _span = (0, 0)
-    _tokens: bytes | None = None
+    _begun = 0
+    _words: bytes | None = None
+    _is_easy = False
+    _tried: tuple[Conditions | None, int, bool] = (None, 0, False)
     _loud: dict[int, bool] | None = None
     _known: KnownLiterals | Surroundings | None = None
 
     def __init__(
         self,
         text: str,
+        padded: str,
         hay: bytes,
-        candidates: Sequence[Candidate],
+        hits: Sequence[Hit],
+        owners: Sequence[Owner],
         protected: Sequence[Literal] | None,
     ) -> None:
         self.text = text
+        self.padded = padded
         self.hay = hay
-        self.padded = f" {text} ".replace("\n", " ")
-        self._candidates = candidates
+        self._hits = hits
+        self._owners = owners
         self._protected = protected
 
-    @property
     def _literals(self) -> KnownLiterals | Surroundings:
-        if self._known is None:
-            known = self._protected
-            self._known = Surroundings(self.text) if known is None else KnownLiterals(known)
+        given = self._protected
+        self._known = Surroundings(self.text) if given is None else KnownLiterals(given)
         return self._known
 
-    def open_places(self, *, in_quotes: bool) -> Sequence[Candidate]:
-        """The candidates that no literal with spaces, and no unwanted quote, keeps from being
-        read.
-        """
-        literals, places = self._literals, self._candidates
+    def open_places(self, *, in_quotes: bool) -> Sequence[Hit]:
+        """The hits that no literal with spaces, and no unwanted quote, keeps from being read."""
+        literals, hits = self._known or self._literals(), self._hits
         if literals.walls:
-            places = _beside_walls(places, literals)
+            hits = _beside_walls(hits, literals)
         if not in_quotes:
             quotes = [match.span() for match in _QUOTED.finditer(self.text)]
-            places = [place for place in places if not _touches(place, quotes)]
-        return places
+            hits = [hit for hit in hits if not _touches(hit, quotes)]
+        return hits
 
     def fitting(
-        self, start: int, end: int, claim: Form | Tie, *, is_free: bool
+        self, start: int, surface: str, claim: Form | Tie, is_free: bool
     ) -> Form | Tie | None:
-        """What of a claim to an open place may be read there.
+        """What of a claim to an open place, spelled like this, may be read there.
 
         `is_free`: whether spaces show already that the place stands alone.
         """
+        if not isinstance(claim, Form):
+            return self._fitting_of(claim, start, surface, is_free=is_free)
+        if not (claim.is_plain or surface == claim.text or claim.fits(self.text, start)):
+            return None
+        # The commonest case by far, so what `_allows` would find is found here.
+        if is_free and claim.conditions is not None and not claim.exact:
+            return claim if self._meets(claim.conditions, start) else None
+        stands = Standing.ALONE if is_free else self._standing(start, start + len(surface))
+        return claim if self._allows(claim, start, stands) else None
+
+    def _fitting_of(
+        self, tie: Tie, start: int, surface: str, *, is_free: bool
+    ) -> Form | Tie | None:
         text = self.text
-        if isinstance(claim, Form):
-            if not (claim.is_plain or claim.fits(text, start)):
-                return None
-            stands = Standing.ALONE if is_free else self._standing(start, end)
-            return claim if self._allows(claim, start, stands) else None
-        forms = [form for form in claim.forms if form.is_plain or form.fits(text, start)]
+        forms = [form for form in tie.forms if form.is_plain or form.fits(text, start)]
         if not forms:
             return None
-        stands = Standing.ALONE if is_free else self._standing(start, end)
+        stands = Standing.ALONE if is_free else self._standing(start, start + len(surface))
         forms = [form for form in forms if self._allows(form, start, stands)]
-        if len(forms) == len(claim.forms):
-            return claim
+        if len(forms) == len(tie.forms):
+            return tie
         if len(forms) < 2:
             return forms[0] if forms else None
         return Tie(forms)
@@ -108,18 +118,20 @@ class Reading:
             follows_term=padded[start] in HYPHENS and self._has(last=start - 1),
             leads_to_term=padded[end + 1] in HYPHENS and self._has(first=end + 1),
         )
-        if stands is not Standing.INSIDE and self._literals.block_beside_walls(start, end):
+        if stands is not Standing.INSIDE and (self._known or self._literals()).block_beside_walls(
+            start, end
+        ):
             return Standing.INSIDE
         return stands
 
     def _has(self, *, first: int = -1, last: int = -1) -> bool:
         """Whether a whole word or more that starts or ends there is spelled as a form."""
         padded = self.padded
-        for start, minus_end, owner in self._candidates:
+        for number, start, end in self._hits:
             if (
-                (start == first or minus_end == -last)
-                and not (is_wordlike(padded[start]) or is_wordlike(padded[1 - minus_end]))
-                and any(form.fits(self.text, start) for form in forms_in(owner))
+                (start == first or end - 2 == last)
+                and not (is_wordlike(padded[start]) or is_wordlike(padded[end - 1]))
+                and any(form.fits(self.text, start) for form in forms_in(self._owners[number]))
             ):
                 return True
         return False
@@ -141,29 +153,80 @@ class Reading:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (or line) around an offset."""
-        span = self._span
-        if span[0] <= at < span[1]:  # most places share the sentence of the one before
-            return span
-        breaks = self._breaks
-        if breaks is None:
-            breaks, self._ends = [0], _SENTENCE_END.finditer(self.text)
-            self._breaks = breaks
-        while breaks[-1] <= at:
-            end = next(self._ends, None)
-            breaks.append(end.end() if end else len(self.text))
-        after = bisect_right(breaks, at)
-        self._span = breaks[after - 1], breaks[after]
+        first, last = self._span
+        if first <= at < last:  # most places share the sentence of the one before
+            return self._span
+        text = self.text
+        first, last = 0, len(text)
+        if text[at].isalnum():
+            first = self._beginning(at)
+            found = _SENTENCE_END.search(text, at)
+            last = found.end() if found else last
+        else:  # a sign may be part of what ends a sentence
+            for found in _SENTENCE_END.finditer(text):
+                if found.end() > at:
+                    last = found.end()
+                    break
+                first = found.end()
+        self._span = first, last
         return self._span
 
+    def _beginning(self, at: int) -> int:
+        """Where the sentence around a letter or digit begins."""
+        text, first = self.text, self._begun
+        if at < first:
+            first = 0
+        before = text[first:at]  # most often without a sign, which shows sooner than by a pattern
+        if "." in before or "!" in before or "?" in before or "\n" in before or "…" in before:
+            while (found := _SENTENCE_END.search(text, first, at)) is not None:
+                first = found.end()
+        self._begun = first
+        return first
+
     def _meets(self, conditions: Conditions, at: int) -> bool:
-        """Whether the sentence around an offset (of an endless one, what is near) meets them."""
+        """Whether the sentence around an offset (of an endless one, what is near) meets them.
+
+        What is looked for is looked for up to the end of the text, since most often it isn't
+        anywhere. Only where it is does it matter whether the sentence goes on that far.
+        """
+        text, words = self.text, self._words
+        if words is None:
+            words = self._look_at_letters()
+        if not (self._is_easy and text[at].isalnum()):
+            return self._meets_with_care(conditions, at)
+        first = self._beginning(at)
+        if self._tried[0] is conditions and self._tried[1] == first:
+            return self._tried[2]
+        is_met = True
+        for look, is_wanted, patterns in conditions.checks or conditions.compiled():
+            found = look(words, first)
+            if found is None:
+                is_there = False
+            elif found.lastindex is None:
+                word = found.start()
+                is_there = word < at or _SENTENCE_END.search(text, at, word) is None
+            else:
+                is_there = patterns.any_in(text, words, *self.sentence(at))
+            if is_there is not is_wanted:
+                is_met = False
+                break
+        self._tried = conditions, first, is_met
+        return is_met
+
+    def _meets_with_care(self, conditions: Conditions, at: int) -> bool:
+        """The same where the text is long, or has letters or signs that take a second look."""
         first, last = self.sentence(at)
-        if last - first > _NEAR:
-            near = self.text[max(first, at - _NEAR) : min(last, at + _NEAR)]
-            return conditions.are_met(near, tokens(near), 0, len(near))
-        if self._tokens is None:
-            self._tokens = self.hay if "_" not in self.text else tokens(self.text)
-        return conditions.are_met(self.text, self._tokens, first, last)
+        if last - first <= _NEAR:
+            return conditions.are_met(self.text, self._words or b"", first, last)
+        near = self.text[max(first, at - _NEAR) : min(last, at + _NEAR)]
+        return conditions.are_met(near, tokens(near), 0, len(near))
+
+    def _look_at_letters(self) -> bytes:
+        """What `normalising.tokens` makes of the text. Notes whether that may be looked through."""
+        text = self.text
+        self._is_easy = len(text) <= _NEAR and (text.isascii() or UNREADABLE.search(text) is None)
+        self._words = self.hay if "_" not in text else tokens(text)
+        return self._words
 
     def _opens_sentence(self, start: int) -> bool:
         return _OPENING.search(self.text, max(start - 20, 0), start) is not None
@@ -192,22 +255,20 @@ class Reading:
 
     def _is_taken(self, at: int, start: int) -> bool:
         """Whether a place from `start` on that may hold a term covers an offset."""
-        return any(start <= first <= at < -minus_end for first, minus_end, _ in self._candidates)
+        return any(start <= first <= at < end - 2 for _, first, end in self._hits)
 
 
-def _beside_walls(
-    places: Sequence[Candidate], literals: KnownLiterals | Surroundings
-) -> list[Candidate]:
+def _beside_walls(hits: Sequence[Hit], literals: KnownLiterals | Surroundings) -> list[Hit]:
     """Only places that reach into a wall ask the literals what exactly they may do."""
     beside = []
     walls = iter(literals.walls)
     first = last = 0
-    for place in places:
-        start, minus_end, _ = place
+    for hit in hits:
+        _, start, end = hit
         while last <= start:
             first, last = next(walls, _NOWHERE)
-        if -minus_end <= first or (start <= first and not literals.block(start, -minus_end)):
-            beside.append(place)
+        if end - 2 <= first or (start <= first and not literals.block(start, end - 2)):
+            beside.append(hit)
     return beside
 
 
@@ -215,6 +276,6 @@ def _is_plain(word: str) -> bool:
     return len(word) > _LONGEST_ABBREVIATION or word.lower() in everyday_words()
 
 
-def _touches(place: Candidate, ranges: Sequence[tuple[int, int]]) -> bool:
-    start, minus_end, _ = place
-    return any(first < -minus_end and start < last for first, last in ranges)
+def _touches(hit: Hit, ranges: Sequence[tuple[int, int]]) -> bool:
+    _, start, end = hit
+    return any(first < end - 2 and start < last for first, last in ranges)

@@ -8,7 +8,7 @@ common said once. That finds in 1.3 us what took 5, and whole messages are read 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from string import digits
 from typing import Any
 
@@ -36,13 +36,14 @@ class Ways:
     """The ways in which one of several patterns may be met, as they look in `normalising.tokens`.
 
     `of_words` are those that ask for nothing but a word, or its beginning. Of `others` they hold
-    what these can't be without: signs look like spaces there, and not all is spelled out. All begin
-    with a space.
+    what these can't be without: signs look like spaces there, and not all is spelled out;
+    `doubtful` are the patterns they are of. All begin with a space.
     """
 
     def __init__(self) -> None:
         self.of_words: set[str] = set()
         self.others: set[str] = set()
+        self.doubtful: list[str] = []
 
     def add(self, pattern: str) -> bool:
         """Adds a pattern in small letters, without flags. False where one of its ways does not
@@ -55,14 +56,15 @@ class Ways:
             return False
         self.of_words |= {_known(way) for way in of_words}
         self.others |= others
+        if others:
+            self.doubtful.append(pattern)
         return True
 
     def compiled(self) -> re.Pattern[bytes] | None:
-        """What finds a way; its only group is there if that was one of `others`."""
-        parts = [_branches({way[1:] for way in self.of_words})] if self.of_words else []
-        if self.others:
-            parts.append(f"({_branches({way[1:] for way in self.others})})")
-        return re.compile(f" (?:{'|'.join(parts)})".encode()) if parts else None
+        """What finds a way; it ends in an empty group if that was one of `others` only."""
+        ends = {way[1:]: "()" for way in self.others}
+        ends |= {way[1:]: "" for way in self.of_words}
+        return re.compile(f" {_branches(ends)}".encode()) if ends else None
 
 
 def _known(way: str) -> str:
@@ -75,16 +77,25 @@ def _spelled(character: str) -> str:
     return character.lower() if character.isalnum() or character == "_" else " "
 
 
-def _branches(ends: set[str]) -> str:
-    """A pattern for any of these, as a tree of their characters."""
+def _branches(ends: Mapping[str, str]) -> str:
+    """A pattern for any of these, as a tree of their characters; each with what stands behind it.
+
+    What goes on behind the shortest of them does not matter, unless something stands there and
+    nothing behind the longer one.
+    """
     start = _beginning(min(ends), max(ends))  # in order: what these two share, all share
-    following: dict[str, set[str]] = {}
-    for end in ends:
-        following.setdefault(end[len(start) : len(start) + 1], set()).add(end[len(start) :])
     pattern = "".join(_AS_MARKED.get(c, c) for c in start)
-    if "" in following:  # what goes on behind the shortest of them does not matter
-        return pattern
-    return f"{pattern}(?:{'|'.join(_branches(rest) for _, rest in sorted(following.items()))})"
+    rest = {end[len(start) :]: behind for end, behind in ends.items()}
+    shortest = rest.pop("", None)
+    if shortest is not None:
+        rest = {end: behind for end, behind in rest.items() if not behind} if shortest else {}
+    following: dict[str, dict[str, str]] = {}
+    for end, behind in rest.items():
+        following.setdefault(end[0], {})[end] = behind
+    branches = [_branches(group) for _, group in sorted(following.items())]
+    if shortest is not None:
+        branches.append(shortest)
+    return pattern + (branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})")
 
 
 def _beginning(one: str, other: str) -> str:

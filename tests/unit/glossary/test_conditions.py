@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.conditions import Conditions
+from glossary.matching import Matcher
 from glossary.normalising import tokens
 from glossary.terms import Entry
 from tests.unit.glossary.entries import entry
@@ -96,6 +97,45 @@ def test_only_the_sentence_counts(pattern: str, other: str) -> None:
     assert needy.are_met(text, tokens(text), last, len(text)) is bool(
         re.search(pattern, other.lower())
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("the deal, a win", True),
+        ("A win, the deal.", True),
+        ("So. A win? The deal", False),
+        ("The deal! A win", False),
+        ("The deal\nA win", False),
+        ("a win (so it is.) The deal", False),
+        ("no win. A win for the deal", True),
+        ("the deal: a win. No win", True),
+        ("the 1.5 deal a win", True),
+        ("ж the deal, a win", True),
+        ("ж. The deal. A win", False),
+        ("see a.b… the deal", False),
+        (f"{'so ' * 150} the deal, a win", True),
+        (f"a win {'so ' * 150} the deal", False),
+        (f"{'so. ' * 150} the deal. A win", False),
+        (".deal of a win", True),
+        ("a win? .deal", False),
+    ],
+)
+@pytest.mark.parametrize("pattern", [r"\bwin\b", r"\ba win\b", r"\ba\W+win\b"])
+def test_a_term_needs_a_pattern_in_its_own_sentence(pattern: str, text: str, holds: bool) -> None:
+    for form in ("deal", ".deal"):
+        needy = Matcher([entry("x", form, need=[pattern])])
+        shy = Matcher([entry("x", form, avoid=[pattern])])
+        is_there = Matcher([entry("x", form)]).find(text) != ()
+        assert bool(needy.find(text)) is (is_there and holds)
+        assert bool(shy.find(text)) is (is_there and not holds)
+
+
+def test_a_doubtful_place_does_not_hide_a_certain_one_behind_it() -> None:
+    patterns = [r"\bbig win(?! back)\b", r"#\d+ win\b"]
+    assert not are_met(entry("x", need=patterns), "a big win back, 12 win")
+    assert are_met(entry("x", need=patterns), "a big win back, a big win")
+    assert are_met(entry("x", need=patterns), "a big win back, a #12 win")
 
 
 _WORDS = ["win", "wins", "big", "page", "a", "web_app", "front-end"]

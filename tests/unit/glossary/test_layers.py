@@ -1,10 +1,16 @@
 """Built-in words with a workspace's and a channel's own over them."""
 
+import random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary.layers import Glossary, Layer
 from glossary.literals import literals
-from tests.unit.glossary.entries import entry
+from glossary.matching import Matcher
+from tests.unit.glossary.entries import entry, sense
+from tests.unit.glossary.reference import ENTRIES, message
 
 BASE = Glossary(
     [
@@ -58,11 +64,68 @@ def test_a_hidden_entry_loses_the_other_sides_wording_too() -> None:
     assert ids(BASE.over(Layer(hidden=frozenset({"rollout"}))), "step by step") == []
 
 
-def test_two_layers_that_own_a_form_leave_it_undecided() -> None:
+def test_a_word_of_the_upper_layer_holds_over_the_same_letters_below() -> None:
+    workspace = BASE.over(Layer((entry("butter", "churn"),)))
+    (match,) = workspace.find("churn")
+    assert (match.entry.id, match.undecided, match.rivals) == ("butter", False, ())
+    channel = workspace.over(Layer((entry("mixing", "Churn"),)))
+    assert ids(channel, "churn") == ["mixing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("churn the milk", ["butter"]),
+        ("churn of accounts. The milk is fresh", ["churn"]),
+        ("the SEA", ["coast"]),
+        ("the sea", ["water"]),
+    ],
+)
+def test_a_word_below_is_read_where_the_upper_one_can_not_be(
+    text: str, expected: list[str]
+) -> None:
+    below = BASE.over(Layer((entry("water", "sea"),)))
+    own = entry("butter", "churn", need=[r"\bmilk\b"]), entry("coast", "SEA")
+    assert ids(below.over(Layer(own)), text) == expected
+
+
+def test_the_meanings_of_an_upper_word_are_weighed_without_those_below() -> None:
+    senses = [sense("milk", "tech", "butter"), sense("boat", "tech", "engine")]
+    own = entry("stirring", "churn", senses=senses)
+    (undecided,) = BASE.over(Layer((own,))).find("churn")
+    (decided,) = BASE.over(Layer((own,))).find("churn butter")
+    assert (undecided.entry, undecided.undecided, undecided.rivals) == (own, True, ())
+    assert decided.sense == senses[0]
+
+
+def test_an_upper_wording_of_the_other_side_leaves_a_term_below_as_it_is() -> None:
+    own = entry("attrition", reverse={"says": ["churn"]})
+    assert ids(BASE.over(Layer((own,))), "churn") == ["churn"]
+
+
+def test_a_plural_by_rule_holds_over_the_word_it_is_a_plural_of_only() -> None:
+    below = Glossary(
+        [entry("sms", {"mass": "SMS"}), entry("lead", {"sg": "lead", "pl": "leads"})], version="1"
+    )
+    above = below.over(Layer((entry("scrum-master", "SM"), entry("pipe", "lead"))))
+    assert ids(above, "an SM sent an SMS") == ["scrum-master", "sms"]
+    assert ids(above, "a lead, two leads") == ["pipe", "pipe"]
+    assert ids(below, "a lead, two leads") == ["lead", "lead"]
+
+
+def test_hiding_the_upper_word_brings_back_the_one_below() -> None:
     above = BASE.over(Layer((entry("butter", "churn"),)))
-    (match,) = above.find("churn")
-    assert match.undecided
-    assert {match.entry.id, *(rival.id for rival in match.rivals)} == {"churn", "butter"}
+    assert ids(above.over(Layer(hidden=frozenset({"butter"}))), "churn") == ["churn"]
+
+
+FLAT = Matcher(ENTRIES)
+LAYERED = Matcher(ENTRIES[::3]).over(ENTRIES[1::3], gone=()).over(ENTRIES[2::3], gone=())
+
+
+@given(st.randoms(use_true_random=False))
+def test_words_in_layers_are_found_as_the_same_words_in_one_are(chance: random.Random) -> None:
+    text = message(chance)
+    assert LAYERED.find(text) == FLAT.find(text)
 
 
 def test_the_version_names_the_contents() -> None:
