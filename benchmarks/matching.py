@@ -14,7 +14,8 @@ from glossary.packs import FOLDER, builtin, load
 from glossary.terms import Entry
 
 ROUNDS = 15
-PROMISED = {"built-in": 75_000, "built-in and all 10k": 60_000}
+_WITH_LIST = "built-in under a layer of all 10k"
+PROMISED = {"built-in": 75_000, _WITH_LIST: 60_000}
 """Messages a second."""
 
 
@@ -76,8 +77,9 @@ def _idle(glossary: Glossary, texts: Sequence[str]) -> list[Row]:
 def _sizes(
     glossary: Glossary, texts: Sequence[str], lists: Mapping[str, Sequence[Entry]]
 ) -> list[Row]:
-    """What more words cost. A list is added as entries that the packs lack; and with those they
-    have, each of which then has two entries to decide between wherever it is found.
+    """What more words cost. A list is laid over the packs, as a workspace adds its words; or it is
+    compiled with them, as packs are added: with entries that they lack, and with those they have,
+    each of which then has two entries to decide between wherever it is found.
     """
     built_in = tuple(glossary.entries.values())
     new = {size: data.lacking(built_in, entries) for size, entries in lists.items()}
@@ -85,6 +87,7 @@ def _sizes(
         "built-in and 1k": Matcher((*built_in, *new["1k"])).find,
         "built-in and 10k": Matcher((*built_in, *new["10k"])).find,
         "built-in and all 10k": Matcher((*built_in, *lists["10k"])).find,
+        _WITH_LIST: glossary.over(Layer(tuple(lists["10k"]))).find,
         "built-in under a layer of 200": glossary.over(Layer(tuple(new["10k"][:200]))).find,
         "1k alone": (small := Matcher(lists["1k"]).find),
         "10k alone": (large := Matcher(lists["10k"]).find),
