@@ -8,30 +8,20 @@ place, none overlapping; ambiguous ones get their sense last, when their neighbo
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple, cast
 
-from ahocorasick_rs import BytesAhoCorasick
-
 from glossary.boundaries import INERT_AFTER, INERT_BEFORE
 from glossary.grammar import slot_in
+from glossary.indexes import FormIndex, JoinedIndex
 from glossary.literals import Literal
-from glossary.normalising import LETTERS, haystack
-from glossary.owners import (
-    Hit,
-    Owner,
-    Tie,
-    forms_in,
-    owner_of,
-    without_clashes,
-)
+from glossary.normalising import LETTERS
+from glossary.owners import Hit, Owner, Tie
 from glossary.reading import Reading
 from glossary.senses import Evidence, commonest
-from glossary.spelling import Form, Role, forms_of
+from glossary.spelling import Form, Role
 from glossary.terms import Action, Audience, Entry, Meaning, Sense, Slot
 
 
@@ -77,68 +67,10 @@ _new_match = cast("Callable[[tuple[object, ...]], TermMatch]", partial(tuple.__n
 """TermMatch(*fields) in a third of the time: a text of ten terms is read a tenth faster."""
 
 
-class FormIndex:
-    """Entries compiled for finding. Immutable; shared by all glossaries that hold them."""
-
-    def __init__(self, entries: Iterable[Entry], below: Sequence["FormIndex"] = ()) -> None:
-        letters: dict[bytes, list[Form]] = defaultdict(list)
-        for entry in entries:
-            for form in forms_of(entry):
-                spelled = haystack(form.text)
-                if not (form.derived and any(index.takes(entry, spelled) for index in below)):
-                    letters[spelled].append(form)
-        self.owners = tuple(owner_of(without_clashes(forms)) for forms in letters.values())
-        self.scan = BytesAhoCorasick(letters).find_matches_as_indexes
-        self._numbers: dict[str, list[int]] = defaultdict(list)
-        for number, owner in enumerate(self.owners):
-            for form in forms_in(owner):
-                self._numbers[form.entry.id].append(number)
-        self.changed: dict[int, Owner | None] = {}
-
-    def without(self, gone: Iterable[str]) -> "FormIndex":
-        """The same index where the entries with these ids are not found. What is compiled stays
-        shared.
-        """
-        gone = self._numbers.keys() & gone
-        if not gone:
-            return self
-        less = copy(self)
-        less.changed = dict(self.changed)
-        for number in {number for entry_id in gone for number in self._numbers[entry_id]}:
-            owner = less.changed.get(number, self.owners[number])
-            shown = [form for form in forms_in(owner) if form.entry.id not in gone] if owner else []
-            less.changed[number] = owner_of(shown) if shown else None
-        return less
-
-    def takes(self, entry: Entry, letters: bytes) -> bool:
-        """Whether a plural of the entry, made by rule, would take the place of another word here:
-        somebody wrote one with these letters, and no form of the entry is a form of that.
-        """
-        hits, owners = self.hits(letters)
-        written = [
-            form.entry
-            for number, start, end in hits
-            if end - start == len(letters)
-            for form in forms_in(owners[number])
-            if not form.derived
-        ]
-        own = {haystack(text) for _, text in entry.surfaces} if written else set()
-        return any(own.isdisjoint(haystack(text) for _, text in one.surfaces) for one in written)
-
-    def hits(self, hay: bytes) -> tuple[list[Hit], Sequence[Owner]]:
-        """Where the letters of forms stand, in the order of their ends, and their owners by
-        number.
-        """
-        hits = self.scan(hay, overlapping=True)
-        if not self.changed:
-            return hits, self.owners
-        owners = [self.changed.get(number, self.owners[number]) for number, _, _ in hits]
-        hits = [
-            (number, start, end)
-            for number, (_, start, end) in enumerate(hits)
-            if owners[number] is not None
-        ]
-        return hits, cast("list[Owner]", owners)
+_LARGE_LAYER = 2_000
+"""Spellings from which on it pays to compile a layer together with those below: that takes a few
+megabytes and hundredths of a second, and a second automaton 4 us for every message.
+"""
 
 
 Question = tuple[int, str, Form | Tie]
@@ -151,6 +83,8 @@ class Matcher:
     def __init__(self, entries: Iterable[Entry], below: Sequence[FormIndex] = ()) -> None:
         self._top = FormIndex(entries, below)
         self._below = below
+        is_large = below and len(self._top.letters) > _LARGE_LAYER
+        self._joined = JoinedIndex([self._top, *below]) if is_large else None
 
     def over(self, entries: Iterable[Entry], *, gone: Iterable[str]) -> "Matcher":
         """This matcher with `entries` on top and the ids in `gone` no longer found below.
@@ -178,10 +112,14 @@ class Matcher:
         """
         padded = f" {text} "
         hay = padded.encode("latin-1", "replace").translate(LETTERS)
-        owners: Sequence[Owner] = self._top.owners
-        hits = self._top.scan(hay, overlapping=True)
-        if self._below:
-            hits, owners = self._with_below(hits, hay)
+        owners: Sequence[Owner]
+        if self._joined is not None:
+            hits, owners = self._joined.hits(hay)
+        else:
+            owners = self._top.owners
+            hits = self._top.scan(hay, overlapping=True)
+            if self._below:
+                hits, owners = self._with_below(hits, hay)
         if not hits:
             return ()
         if len(hits) > 1:  # told in order of their ends; wanted by their starts, the longest first
@@ -239,7 +177,7 @@ def _select(
     for number, start, end in hits:
         if start < edge:
             continue
-        always, written, is_only_spelling, is_sure, claim = owners[number]
+        always, written, is_only_spelling, is_sure, conditions, claim = owners[number]
         before, after = padded[start], padded[end - 1]
         end -= 2
         surface = text[start:end]
@@ -253,7 +191,11 @@ def _select(
             or (before in INERT_BEFORE and padded[start - 1] in " \n")
         ) and (after in INERT_AFTER or (after in ".:" and padded[end + 2] in " \n"))
         if not (is_sure and is_free):
-            fitting = reading.fitting(start, surface, claim, is_free)
+            fitting = (
+                reading.fitting(start, surface, claim, is_free)
+                if conditions is None or not is_free
+                else (claim if reading.meets(conditions, start) else None)
+            )
             if fitting is None:
                 continue
             claim = fitting

@@ -7,6 +7,7 @@ that is prepared once, when it is first asked for.
 
 from collections.abc import Sequence
 
+from glossary.conditions import Conditions
 from glossary.senses import SAME_SENTENCE, Option
 from glossary.spelling import Form, Offer
 from glossary.terms import Entry, Slot
@@ -84,13 +85,14 @@ def _offer(forms: Sequence[Form]) -> Offer:
     return options, tuple(rivals.values())
 
 
-Owner = tuple[tuple[object, ...] | None, str | None, bool, bool, Form | Tie]
+Owner = tuple[tuple[object, ...] | None, str | None, bool, bool, Conditions | None, Form | Tie]
 """What is known of the forms with the same letters before a text is read:
 
 * the end of a TermMatch, where it is always the same;
 * the spelling that the next two are said of (None: of any);
 * whether no other spelling fits;
 * whether they may be read wherever spaces show that the place stands alone;
+* or where besides that these conditions are met;
 * the forms.
 
 (A plain tuple: one with names is unpacked in three times the time, and there is one for every
@@ -112,11 +114,18 @@ def owner_of(forms: Sequence[Form]) -> Owner:
     first = forms[0]
     written, is_only_spelling, is_sure = _spelling(forms)
     if len(forms) > 1:
-        return None, written, is_only_spelling, is_sure, Tie(forms)
+        return None, written, is_only_spelling, is_sure, None, Tie(forms)
     always = None
     if first.role == "term" and not first.is_ambiguous and len(first.slots) == 1:
         always = (first.entry, first.slots[0], None, False, first.role, ())
-    return always, written, is_only_spelling, is_sure, first
+    conditions = None if first.joints or first.exact else first.conditions
+    return always, written, is_only_spelling, is_sure, conditions, first
+
+
+def is_always_read(owner: Owner) -> bool:
+    """Whether a term of the owner is read wherever one of another owner of its letters could be."""
+    forms = forms_in(owner)
+    return all(form.is_plain and form.role == "term" and not form.needs_context for form in forms)
 
 
 def without_clashes(forms: Sequence[Form]) -> Sequence[Form]:

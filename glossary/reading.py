@@ -87,9 +87,6 @@ class Reading:
             return self._fitting_of(claim, start, surface, is_free=is_free)
         if not (claim.is_plain or surface == claim.text or claim.fits(self.text, start)):
             return None
-        # The commonest case by far, so what `_allows` would find is found here.
-        if is_free and claim.conditions is not None and not claim.exact:
-            return claim if self._meets(claim.conditions, start) else None
         stands = Standing.ALONE if is_free else self._standing(start, start + len(surface))
         return claim if self._allows(claim, start, stands) else None
 
@@ -149,7 +146,7 @@ class Reading:
                 return False
         if form.conditions is None:
             return True
-        return self._meets(form.conditions, start)
+        return self.meets(form.conditions, start)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (or line) around an offset."""
@@ -183,7 +180,7 @@ class Reading:
         self._begun = first
         return first
 
-    def _meets(self, conditions: Conditions, at: int) -> bool:
+    def meets(self, conditions: Conditions, at: int) -> bool:
         """Whether the sentence around an offset (of an endless one, what is near) meets them.
 
         What is looked for is looked for up to the end of the text, since most often it isn't
@@ -262,7 +259,7 @@ def _beside_walls(hits: Sequence[Hit], literals: KnownLiterals | Surroundings) -
     """Only places that reach into a wall ask the literals what exactly they may do."""
     beside = []
     walls = iter(literals.walls)
-    first = last = 0
+    first, last = next(walls)
     for hit in hits:
         _, start, end = hit
         while last <= start:

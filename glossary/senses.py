@@ -95,7 +95,7 @@ class Evidence:
 
         None where there is no evidence, or as much for another option.
         """
-        points = [self._points(option, start, end) for option in options]
+        points = self._points(options, start, end)
         most = max(points)
         if most <= 0:
             return None
@@ -109,23 +109,27 @@ class Evidence:
         lead = most - less + PRIOR * (options[first].prior - options[second].prior)
         return options[first] if lead >= MARGIN else None
 
-    def _points(self, option: Option, start: int, end: int) -> float:
-        _, _, cues, _, company, points, sense_id = option
-        if cues is not None:
-            said = self._found.get(cues)
-            if said is None:
-                said = self._found[cues] = cues.find(self._hay)
-            hits = said.get(sense_id)
-            if hits is not None:
-                points += self._cue_points(hits, start, end)
-            if self._context:
-                points += CONTEXT * _cues_in(cues, sense_id, self._context)
-        if company is not None and self._has_company:
-            worth = self._company.get(company)
-            if worth is None:
-                worth = self._company[company] = self._company_of(*company)
-            points += worth
-        return points
+    def _points(self, options: Sequence[Option], start: int, end: int) -> list[float]:
+        sums = []
+        for _, _, cues, _, company, points, sense_id in options:
+            if cues is not None:
+                said = self._found.get(cues)
+                if said is None:
+                    said = self._found[cues] = cues.find(self._hay)
+                if sense_id in said:
+                    points += self._cue_points(said[sense_id], start, end)
+                if self._context:
+                    points += CONTEXT * _cues_in(cues, sense_id, self._context)
+            if company is not None and self._has_company:
+                points += self._worth_of(company)
+            sums.append(points)
+        return sums
+
+    def _worth_of(self, company: tuple[Side, str]) -> float:
+        worth = self._company.get(company)
+        if worth is None:
+            worth = self._company[company] = self._company_of(*company)
+        return worth
 
     def _cue_points(self, hits: Sequence[CueHit], start: int, end: int) -> float:
         worth: dict[str, float] = {}

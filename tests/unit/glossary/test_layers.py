@@ -1,11 +1,13 @@
 """Built-in words with a workspace's and a channel's own over them."""
 
 import random
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary import matching
 from glossary.layers import Glossary, Layer
 from glossary.literals import literals
 from glossary.matching import Matcher
@@ -21,6 +23,14 @@ BASE = Glossary(
     ],
     version="1",
 )
+
+
+@pytest.fixture(autouse=True, scope="module", params=[2_000, 0], ids=["small", "large"])
+def large_layer(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Layers are the same words whether they are large enough to be compiled with those below."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "_LARGE_LAYER", request.param)
+        yield
 
 
 def ids(glossary: Glossary, text: str) -> list[str]:
@@ -119,13 +129,20 @@ def test_hiding_the_upper_word_brings_back_the_one_below() -> None:
 
 
 FLAT = Matcher(ENTRIES)
-LAYERED = Matcher(ENTRIES[::3]).over(ENTRIES[1::3], gone=()).over(ENTRIES[2::3], gone=())
+
+
+@pytest.fixture(scope="module")
+def layered(large_layer: None) -> Matcher:
+    lower, middle, upper = (ENTRIES[first::3] for first in range(3))
+    return Matcher(lower).over(middle, gone=()).over(upper, gone=())
 
 
 @given(st.randoms(use_true_random=False))
-def test_words_in_layers_are_found_as_the_same_words_in_one_are(chance: random.Random) -> None:
+def test_words_in_layers_are_found_as_the_same_words_in_one_are(
+    layered: Matcher, chance: random.Random
+) -> None:
     text = message(chance)
-    assert LAYERED.find(text) == FLAT.find(text)
+    assert layered.find(text) == FLAT.find(text)
 
 
 def test_the_version_names_the_contents() -> None:
