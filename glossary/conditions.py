@@ -10,8 +10,7 @@ from glossary.ways import Ways
 _OWN_FLAGS = re.compile(r"\(\?[a-zA-Z]*-?[a-zA-Z]*[:)]")
 _CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]", re.DOTALL)
 
-UNREADABLE = re.compile(r"[^\W\x00-\xff]")
-"""Letters and digits that a haystack has not."""
+_BEYOND_LATIN = re.compile(r"[^\x00-\xff]")
 
 _Search = tuple[Callable[[str], object | None], bool]
 """How to look for a pattern, and whether in the sentence in small letters."""
@@ -26,6 +25,11 @@ found, the patterns have to be asked.
 
 _DOUBT = re.compile(b"()").search
 """Finds a group everywhere."""
+
+
+def is_readable(text: str) -> bool:
+    """Whether a haystack has all letters and digits of a text."""
+    return text.isascii() or not any(map(str.isalnum, _BEYOND_LATIN.findall(text)))
 
 
 class Conditions:
@@ -86,7 +90,7 @@ class Patterns:
     def any_in(self, text: str, hay: bytes, first: int, last: int) -> bool:
         """Whether one of the patterns is in the sentence; see `Conditions.are_met`."""
         sentence = text[first:last]
-        if not text.isascii() and UNREADABLE.search(sentence):
+        if not is_readable(sentence):
             return _any_in(self._patterns, sentence)
         if self._without_ways and _any_in(self._without_ways, sentence):
             return True

@@ -73,6 +73,10 @@ _LITERAL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _FENCE = re.compile("|".join(_FENCES.values()), re.DOTALL)
+_ANGLED, _TICKED = (
+    re.compile("|".join(one for one in _FENCES.values() if one[0] == sign), re.DOTALL)
+    for sign in "<`"
+)
 _SIGN = re.compile(
     r"""[\d@`<] | \.\w | :[\w+'/-] | \(\)
       | _(?<=\w_)\w | /(?<![\w.]/)            # "foo_bar" and "/tmp", not "_foo_" or "and/or"
@@ -147,10 +151,13 @@ class Surroundings:
     def __init__(self, text: str) -> None:
         self._text = text
         self._chunk: tuple[int, int, Sequence[Literal]] = (0, 0, ())
-        is_walled = "`" in text or "<" in text
-        self.walls: Sequence[Wall] = (
-            [match.span() for match in _FENCE.finditer(text)] if is_walled else ()
-        )
+        self.walls: Sequence[Wall] = ()
+        is_angled, is_ticked = "<" in text, "`" in text
+        if is_angled or is_ticked:
+            fence = _FENCE
+            if "http" not in text and is_angled is not is_ticked:
+                fence = _ANGLED if is_angled else _TICKED  # finds its only sign at once
+            self.walls = [match.span() for match in fence.finditer(text)]
 
     def block(self, start: int, end: int) -> bool:
         """Whether a literal forbids reading `start:end` as a term."""

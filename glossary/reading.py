@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sys import maxsize
 
 from glossary.boundaries import Standing, standing
-from glossary.conditions import UNREADABLE, Conditions
+from glossary.conditions import Conditions, is_readable
 from glossary.literals import KnownLiterals, Literal, Surroundings
 from glossary.normalising import HYPHENS, is_wordlike, tokens
 from glossary.owners import Hit, Owner, Tie, forms_in
@@ -221,7 +221,7 @@ class Reading:
     def _look_at_letters(self) -> bytes:
         """What `normalising.tokens` makes of the text. Notes whether that may be looked through."""
         text = self.text
-        self._is_easy = len(text) <= _NEAR and (text.isascii() or UNREADABLE.search(text) is None)
+        self._is_easy = len(text) <= _NEAR and is_readable(text)
         self._words = self.hay if "_" not in text else tokens(text)
         return self._words
 
