@@ -182,12 +182,59 @@ def _metrics(
         and not _SHARE_OF.search(view[max(0, span.start - 8) : span.start])
         and not _ABOUT_IT.match(view, span.end)
     )
-    return (*slots.measures(view), *nouns)
+    said = slots.measures(view)
+    return (
+        *said,
+        *slots.aimed_at(view),
+        *_stands_for(view, found, named),
+        *nouns,
+        *_moved(view, found),
+    )
+
+
+_ONLY_A_NUMBER = compiled(
+    r"""(?:to\s)?(?:(?:we|i|they|(?:the|our)\s\w+)\s(?:wants?|needs?|expects?)\s(?:to\s)?)?
+    (?:(?:see|have|reach|get|hit|be|go|come)\s)?(?:(?:at|to|back\sto|up\sto|down\sto)\s)?
+    (?:(?:at\sleast|at\smost|about|around|under|over|below|above|more\sthan|less\sthan)\s)?
+    \d[\d.,]*\s?(?:%|percent\b|$|[.,;!?]|\s(?:by|before|until|this|next|in|on|at|instead)\b)"""
+)
+"""A need that says how much and not of what ("I'd like to see 2%")."""
+
+
+def _points_at_a_figure(view: str, ask: asks.Ask) -> bool:
+    return asks.names_nothing(view, ask) or bool(
+        _ONLY_A_NUMBER.match(view, ask.need.start, ask.sentence.end)
+    )
+
+
+def _stands_for(view: str, found: Sequence[asks.Ask], named: Sequence[Span]) -> Iterator[Span]:
+    """The figure that an ask means without its name, by the last one that was told before it.
+
+    A metric in it is told by its name alone ("subscriber churn is at 3%": churn).
+    """
+    for ask in found:
+        told = slots.standing_at(view[: ask.need.start]) if _points_at_a_figure(view, ask) else ()
+        if told and _talked_of(view, ask).start <= told[-1].start:
+            yield next(_within(named, told[-1]), told[-1])
+
+
+def _moved(view: str, found: Sequence[asks.Ask]) -> Iterator[Span]:
+    """What a number counted that an ask wants to change ("500 calls a day. Halve that": calls)."""
+    for ask in found:
+        if not asks.names_nothing(view, ask):
+            continue
+        moved = [
+            span for span in slots.targets(view) if ask.need.start <= span.start < ask.sentence.end
+        ]
+        if moved and not any(sign in view[moved[0].start : moved[0].end] for sign in "%$€£"):
+            yield from _within(
+                slots.counted(view), Span(_talked_of(view, ask).start, ask.need.start)
+            )
 
 
 def _talked_of(view: str, ask: asks.Ask) -> Span:
     """The ask's sentence, with the one before it where the ask names nothing itself."""
-    if not asks.names_nothing(view, ask):
+    if not _points_at_a_figure(view, ask):
         return ask.sentence
     before = [one for one in clauses.sentences(view) if one.end <= ask.sentence.start]
     return Span(before[-1].start if before else ask.sentence.start, ask.sentence.end)
@@ -201,7 +248,7 @@ _LINK = compiled(
 _OPEN_END = any_of(
     "be, is, are, stay, stays, remain, become, needs, need, the, a, of, down, up, only, about,"
     "getting, bringing, aiming, aim, around, roughly, than, least, most, take, takes, reach, hit,"
-    "under, below"
+    "under, below, want, wants, see, expect, expects, go, goes"
 )
 _UNFINISHED = compiled(rf"(?<![\w-]){_OPEN_END}$")
 _MOVED = compiled(

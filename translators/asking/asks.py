@@ -44,9 +44,31 @@ def asks(text: str, *, people: Sequence[Span] = ()) -> tuple[Ask, ...]:
 
 def _pointing_back(text: str, ask: Ask, before: Sequence[Ask]) -> Ask:
     """The ask about what the one before it is about, where it names nothing itself."""
-    if before and names_nothing(text, ask):
+    if stands_for := _meant_by_its_subject(text, ask):
+        return replace(ask, about=stands_for)
+    if before and (names_nothing(text, ask) or _has_no_subject(text, ask)):
         return replace(ask, about=before[-1].about)
     return ask
+
+
+def _has_no_subject(text: str, ask: Ask) -> bool:
+    return _NO_SUBJECT.match(text, ask.need.start, ask.need.end) is not None
+
+
+def _meant_by_its_subject(text: str, ask: Ask) -> Span | None:
+    """The problem told before "and it has to be better", else the sentence from its start."""
+    lead = text[ask.sentence.start : ask.need.start]
+    if not _has_no_subject(text, ask) or not _OPENS_A_CLAUSE.search(lead):
+        return None
+    told = problem(lead)
+    if told is not None:
+        return Span(told.start + ask.sentence.start, told.end + ask.sentence.start)
+    return None if _MERE_OPENING.fullmatch(lead) else Span(_first_word(text, ask), ask.need.end)
+
+
+def _first_word(text: str, ask: Ask) -> int:
+    letters = (at for at in range(ask.sentence.start, ask.need.start) if text[at].isalnum())
+    return next(letters, ask.need.start)
 
 
 def names_nothing(text: str, ask: Ask) -> bool:
@@ -78,6 +100,14 @@ def _with_its_object(sentence: str, need: Span | None) -> Span | None:
     return need
 
 
+_NO_SUBJECT = compiled(
+    r"""(?:it|this|that|these|those|they|which)
+    (?:\s(?:must|has\sto|have\sto|needs\sto|need\sto|is\scosting|are\scosting|keeps?\scosting)
+    |['’]s\scosting)\b"""
+)
+"""A need whose subject only points at something told before."""
+_OPENS_A_CLAUSE = compiled(r"\w\W*?(?:[,;:–—-]|\b(?:and|but|so))\s*$")
+_MERE_OPENING = compiled(r"\W*(?:[\w'’-]+\W+){1,2}")
 _IT = any_of("it, this, that, these, those, them")
 _THAT_FIGURE = any_of("gap, number, figure, rate, share, level, difference, trend, score")
 _LEADS_ON = any_of(
@@ -91,7 +121,10 @@ _NAMES_NOTHING = compiled(
       | (?:[\w'’-]+\s){{1,4}}?(?:wants?|needs?|would\slike|expects?)\s{_IT}
       | (?:done|fixed|solved|sorted|resolved|changed|stopped)
       | \w+\s(?:up\s|out\s|down\s)?(?:an\send\sto\s|to\s|into\s|of\s|with\s|after\s)?{_IT}
-      | \w+\s(?:up\s|down\s)?(?:this|that|the)\s{_THAT_FIGURE})
+      | \w+\s(?:up\s|down\s)?(?:this|that|the)\s{_THAT_FIGURE}
+      | \w+\s(?:even\s)?(?:half|most|some|part|all|a\s(?:third|quarter|fifth|tenth))
+        \sof\s(?:this|that|the)\s{_THAT_FIGURE}
+      | know\s(?:why|what\s(?:causes|caused|is\sbehind)\s(?:it|this|that)))
     (?=\s?$|[.,;:!?]|\s{_LEADS_ON}\b)"""
 )
 _POINTS_BACK = compiled(r"\w+\s(?:it|this|that|these|those|them)\b(?!\s\w)")

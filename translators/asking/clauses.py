@@ -20,7 +20,10 @@ _CLAUSE_START = compiled(
     rf"|\bsince\s+(?!{WEEKDAY}|{MONTH}|last\s|yesterday|this\s|the\s|20\d\d)"
 )
 _LINKING = any_of("and, but, so, because, since, otherwise, as, while, which, although, though, or")
-_LINKED_ON = any_of("if, when, else, especially, ideally, preferably, please, thanks, not, then")
+_LINKED_ON = any_of(
+    "if, when, else, especially, ideally, preferably, please, thanks, not, then,"
+    "today, currently, right now, at the moment, nowadays"
+)
 _CAUSE = any_of("because, since, otherwise, although, though, so that, in order to, but, which")
 _NO_SUBJECT = any_of("that, which, who, and, or, to, if, when, a, an, where, with, by, how, what")
 _SAME_AGAIN = rf"{any_of('it, they, this')}\s(?!{any_of('should, must, will')}\b)\w+"

@@ -64,7 +64,8 @@ _EVENT_HEAD = any_of(
     "demos, review, audit, conference, summit, trade show, webinar, keynote, event, qbr,"
     "deadline, presentation, call, pitch, visit, workshop, season, peak, freeze, off-site,"
     "earnings, expiry, expiration, rfp, board deck, campaign, sale, trial, election, inspection,"
-    "roadshow, handover, hand-off, rollout, fair, expo, town hall, opening, due date"
+    "roadshow, handover, hand-off, rollout, fair, expo, town hall, opening, due date, premiere,"
+    "term, festival, tournament, exhibition, gala, enrolment"
 )
 _WEEK = r"(?:(?:calendar\s)?week\s\d{1,2}\b|[CK]W\s?\d{1,2}\b)"
 _WHEN = rf"""(?:
@@ -98,8 +99,10 @@ _HAPPENS = any_of(
     "run out, runs out, air, airs, arrive, arrives, is over, are over, is done, close, closes,"
     "reopen, reopens, kick off, kicks off"
 )
+_CLOSED = any_of("quarter, year, month, half, season, books, doors, accounts, round, shop")
 _HAPPENING = rf"""(?:
     (?:(?:the|our|their|your)\s)?(?:[\w&'’-]+\s){{1,2}}?{_HAPPENS}\b
+      (?:\s(?:the|our)\s{_CLOSED}\b)?
       (?:\s(?:(?:on|in|at)\s)?(?:{_DATE}|{_NEXT}|(?:{MONTH}|{_DAY})\b|{_QUARTER}|{_NEAR})
         |\s(?:in|at)\s(?-i:[A-Z])\w+)?
   | (?:launching|going\slive|renewing)\b
@@ -111,7 +114,13 @@ _UNDER_WAY = any_of(
     "launch, launches, decide, decides, renew, renews, arrive, arrives, go live, goes live,"
     "take place, takes place, run out, runs out, kick off, kicks off, come back, comes back"
 )
-_COMING = any_of("launching, opening, starting, going live, closing, presenting, kicking off")
+_COMING = any_of(
+    "launching, opening, starting, going live, closing, presenting, kicking off, switching, moving,"
+    "changing, introducing, raising, running, airing, hosting, holding, rolling out, shipping,"
+    "publishing, announcing, broadcasting, screening, staging, unveiling, releasing, migrating,"
+    "relocating, merging, exhibiting, celebrating, replacing, ending, dropping, taking over,"
+    "going over, being audited, being inspected"
+)
 _SCHEDULED = compiled(
     rf"""(?:
     {_EVENT_HEAD}\s(?:itself\s)?(?:is|are|will\sbe)\s(?:(?:already|only|now)\s)?(?:{_SET_FOR}\s)?
@@ -127,7 +136,26 @@ _STARTING = compiled(
   | (?P<opening>(?:^|(?<=[.!?;:,]\s)|(?<=\band\s)|(?<=\bbut\s))(?:from|starting)\s)
   | (?P<later>\b(?:from|starting)\s)"""
 )
+_HAS_HAPPENED = compiled(
+    rf"""(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<![\w-])
+    (?!{any_of("announced, decided, voted, agreed, promised, planned, scheduled, need, speed")})
+    (?:[a-z]{{2,}}ed|went|took|became|rose|fell|cut|put)\s
+    (?:(?!{any_of("will, must, has to, have to, needs, need, applies, apply, is, are, be")}\b)
+      [^\s.!?;,]+\s)*$"""
+)
+"""What somebody did already, up to the day since when it holds ("raised its fees as of …")."""
 _ON = compiled(r"\son(?:wards?)?\b")
+_SIGN = re.compile(r"[.!?;,\n](?=\s)")
+
+
+def _has_happened(text: str, before: int) -> bool:
+    return _HAS_HAPPENED.search(text, _sentence_start(text, before), before) is not None
+
+
+def _sentence_start(text: str, before: int) -> int:
+    return max((sign.end() for sign in _SIGN.finditer(text, 0, before)), default=0)
+
+
 _UP_TO = compiled(r"\s?(?:to|until|till|through|[-–])\s")
 
 
@@ -165,12 +193,21 @@ def _starts(text: str) -> Iterator[Span]:
         onwards = _ON.match(text, day.end())
         if lead["later"] and not (day["date"] and (onwards or lead[0][0] in "sS")):
             continue
+        if not lead["later"] and _has_happened(text, lead.start()):
+            continue
         yield Span(lead.start(), onwards.end() if onwards else day.end())
 
 
 _BY = any_of(
     "by, before, until, till, no later than, not later than, latest by, due, due on, due by, in "
     "time for, ahead of, prior to"
+)
+
+
+_LEAVES = (
+    r"(?:will|would|['’]ll|['’]d|may|might|could|to)\s"
+    rf"{any_of('leave, cancel, walk, walk away, switch, churn, quit, go, end, stop, drop us')}"
+    rf"(?:\s{any_of('us, the contract, their contract, its contract')})?"
 )
 
 
@@ -184,6 +221,9 @@ def _firm() -> re.Pattern[str]:
   | (?:have|has|['’]ve|got|leaves\sus|left\swith)\s(?:only\s|just\s|got\s)?
       (?P<left>(?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT})\s(?:left\s)?to\s
   | (?:renews?|renewals?(?:\sis)?|expires?|(?:go|goes)\slive)\s(?P<day>on\s{_DATE})
+  | {_LEAVES}\s(?P<exit>(?:at|on|in|with)\s
+      (?:(?:the\s)?{_EVENT_NAME}{_EVENT_DAY}?|{_DATE}|(?:{MONTH}|{_DAY})\b))
+      (?=[^.!?\n]*\s(?:unless|if)\s)
   | deadline(?:\s(?:is|for\sthis\sis|will\sbe))?:?\s
       (?P<date>(?:(?:on|by|at)\s)?(?:{_WHEN}|{_EVENT}))
 )"""
@@ -197,6 +237,8 @@ def _loose() -> re.Pattern[str]:
     (?:in|within|over)\s(?:the\snext\s|under\s|about\s|around\s|less\sthan\s)?
       (?:{_COUNT}|\d{{1,3}})\s{_LONG_UNIT}\b
   | for\s{_EVENT_NAME}{_EVENT_DAY}
+  | for\s(?:the|our)\s(?:(?:coming|next)\s)?(?:summer|autumn|winter|spring|{_HOLIDAY}|{MONTH})\s
+      {_EVENT_HEAD}\b
   | (?:on|at|during|for)\s(?:{_DATE}|{_NEXT}|{_DAY}\b{_PART}|{_CLOCK})
   | on\s{_NUMERIC} | for\s{_HOLIDAY}\b(?!\s(?:orders?|sales?|gifts?|cards?|campaign|season)\b)
   | (?:in|during)\s(?:{_WEEK}|{_EARLY}{MONTH}\b{_YEAR}?|{_QUARTER}|20\d\d\b)
@@ -270,7 +312,11 @@ def _is_denied(text: str, start: int) -> bool:
     return _DENIED.search(text, max(0, start - 40), start) is not None
 
 
-_AS_IT_IS = compiled(r"\s(?:we|it|they|i)\b")
+_AS_IT_IS = compiled(
+    r"""\s(?:we|it|they|i|you)\b
+  | \s(?:the|our|their|its|my|your|an?|each|every|only)\s(?:[\w'’-]+\s){1,3}?
+    (?:is|are|has|have|takes?|stops?|ends?|costs?|allows?|holds?|lasts?|handles?|manages?|gets?)\b"""
+)
 _MEASURED = compiled(r"\d[\d.,]*(?:\s?%|\s?[a-z]+)?\s$")
 
 

@@ -20,6 +20,21 @@ _WISHED = compiled(
     rf"""^\W*(?:and\s|but\s|so\s)?if\s(?:only\s)?{_WE}\s(?:could|can|managed\sto|were\sable\sto)\s
     (?P<need>[^.!?;\n]+?){_THEN}"""
 )
+_DONE_WELL = any_of("got, cut, brought, made, kept, won, sold, found, built, sent, took, gave")
+_DONE_ILL = any_of(
+    "missed, failed, delayed, waited, dropped, skipped, stopped, postponed, need, ended, raised,"
+    "moved, stayed, wanted, needed, closed down, cancelled, canceled, refused, ignored"
+)
+_GAINED = any_of(
+    "hit, reach, meet, save, win, break even, earn, make, beat, keep, double, gain, sell, avoid,"
+    "cut, halve, easily, free, grow, recover, clear, be able to, be on, be back"
+)
+_SUPPOSED_DONE = compiled(
+    rf"""^\W*(?:and\s|but\s|so\s)?if\s(?:only\s)?(?:we|they)\s(?:just\s|even\s|only\s)?
+    (?P<need>(?:{_DONE_WELL}|(?!{_DONE_ILL}\b)\w+ed)\s[^.!?;\n]+?)
+    (?=(?:,\s*|\s)(?:then\s)?(?:we|they)(?:['’]d|\s(?:would|could|might))\s{_GAINED}\b)"""
+)
+"""What would be a gain if it were done; what would do harm is a warning."""
 _IF_WE_CAN = compiled(
     rf"""^(?![^.!?\n]*\b(?:tell|say|know|knows|see|ask|asks|asked|check|wonder|wonders|sure|idea|happy
         |great|nice|good|let|unsure|matter|depends?|would|['’]d|could)\b[^.!?\n]*\sif\s)
@@ -90,7 +105,7 @@ _AGAIN = compiled(
 
 def supposed(sentence: str) -> Span | None:
     """The need in a condition: what is wished for, or what is not to be left undone."""
-    if wished := _WISHED.search(sentence):
+    if wished := _WISHED.search(sentence) or _SUPPOSED_DONE.search(sentence):
         return Span(*wished.span("need"))
     if depends := _IF_WE_CAN.match(sentence):
         return clause(sentence, depends.end())

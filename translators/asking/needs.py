@@ -56,7 +56,7 @@ _WILL = any_of("sign, renew, buy, stay, pay, join, upgrade, extend, order, close
 _GO = any_of("leave, cancel, churn, walk, switch, quit, go")
 _STUDY = any_of(
     "look into, investigate, find out, figure out, sort out, dig into, get to the bottom of, check "
-    "why, check whether, check if, see why, find a way, analyse, analyze"
+    "why, check how, check whether, check if, see why, find a way, analyse, analyze"
 )
 _HELD_UP = rf"""(?:
       can(?:['’]t|not|\snot)|could(?:n['’]t|\snot)
@@ -68,7 +68,9 @@ _PLEA = rf"""(?:
     \b(?:can|could|would|will)\s{_SOMEBODY}\s
       (?:(?:please|also|maybe|possibly|just|now)\s)*
       (?P<study>)(?={_STUDY}\s(?:(?!(?:it|this|that|these|those)\b)\w
-        |\w+\s(?:this|next|today|tomorrow|by|before|asap|urgently|soon)\b)|look\sat\s[^.!?\n]*\s(?:that|which|why)\s)
+        |\w+\s(?:this|next|today|tomorrow|by|before|asap|urgently|soon)\b)
+        |(?:(?:have|take)\sa\s(?:\w+\s)?)?look\sat\s(?:[^.!?\n]*\s(?:that|which|why)\s
+          |(?:why|how)\s(?!(?:i|my)\b)))
   | \b(?:give|gives|gave|given|leave|leaves|leaving|left)\sus\s(?:only\s|just\s)?
       (?:until|till)\s[^.,!?\n]{{2,30}}?\sto\s
   | \b{_HELD_UP}
@@ -254,6 +256,12 @@ _REDRESS = compiled(
 """What somebody is given because something went wrong is not what is to be done about it."""
 
 
+_WHY_BY_THEN = compiled(
+    rf"\s(?:to\s)?know\s(?:why|what\s(?:causes|caused|is\sbehind|went\swrong)|what['’]s\sbehind)\b{IN_TIME}"
+)
+"""A cause that somebody has to know by a date is work, and no question for a chat."""
+
+
 def _is_due(sentence: str, cue: re.Match[str]) -> bool:
     """Whether a duty is none of the guesses that look like one ("should be up").
 
@@ -264,6 +272,15 @@ def _is_due(sentence: str, cue: re.Match[str]) -> bool:
     return bool(_DUE.search(sentence) and not _EXPECTING.match(sentence, cue.start()))
 
 
+def _is_chat(sentence: str, cue: re.Match[str]) -> bool:
+    """Whether what is needed is a talk, an answer or a break."""
+    return bool(
+        _CHAT.match(sentence, cue.end())
+        and not _FORBIDDING.match(sentence, cue.start())
+        and not _WHY_BY_THEN.match(sentence, cue.end())
+    )
+
+
 def _is_void(sentence: str, cue: re.Match[str]) -> bool:
     """Whether the cue is denied, conditional, a noun, a question, a guess, or asks for a chat."""
     before = sentence[: cue.start()]
@@ -271,7 +288,7 @@ def _is_void(sentence: str, cue: re.Match[str]) -> bool:
         return False
     if cue["study"] is not None:
         return False
-    if _CHAT.match(sentence, cue.end()) and not _FORBIDDING.match(sentence, cue.start()):
+    if _is_chat(sentence, cue):
         return True
     if cue["plea"]:
         return False

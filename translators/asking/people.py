@@ -101,6 +101,40 @@ _NOT_NAMES = any_of(
 _NO_NAME = compiled(rf"{_NOT_NAMES}\b")
 
 
+_INSTITUTION = (
+    r"(?:Ministry|Department|Office|Bureau|University|College|Academy|Institute|School|Bank|Board"
+    r"|Council|Commission|Authority|Agency|Association|Society|Federation|Union|Chamber|Court"
+    r"|Church|Museum|Centre|Center|House|Port|City|Town|County|State|Foundation|Trust|Friends"
+    r"|Alliance|Hospital|Club|Confederation|League|Head|Director|Chief|President|VP|Secretary)"
+)
+_CAPITALISED = r"[A-Z][\w&'’-]*(?:\s[A-Z][\w&'’-]*){0,3}"
+_NAMED_AFTER = re.compile(
+    rf"(?<![\w-])(?:[A-Z][\w&-]*\s){{0,2}}{_INSTITUTION}\s(?:of|for)\s(?:the\s)?{_CAPITALISED}"
+    rf"(?:(?:,\s{_CAPITALISED})*\sand\s(?:the\s)?{_CAPITALISED})?"
+)
+"""Names that hold a small word ("Ministry of Health"): told whole or not at all."""
+_DEPARTMENT = any_of(
+    "legal, purchasing, procurement, finance, security, compliance, marketing, sales, operations,"
+    "support, IT, HR, accounting, engineering, logistics, risk, treasury, quality, controlling"
+)
+_DEPARTMENT_AT = re.compile(
+    rf"(?<![\w-])(?:[Tt]he\s)?(?i:{_DEPARTMENT})\s(?:(?:team|department|people|folks)\s)?(?:at|from)\s"
+    rf"(?P<firm>{_CAPITALISED})"
+    r"(?=\s(?:will|won['’]t|has|have|is|are|was|can|cannot|can['’]t|would|must|[a-z]+(?:s|ed))\b)"
+)
+_BODY = any_of(
+    "council, ministry, authority, association, committee, hospital, clinic, school, university,"
+    "college, city, town, government, bank, insurer, agency, federation, union, court, museum,"
+    "foundation, club, chain, group, company, firm, retailer, airline, airport, landlord, mayor,"
+    "parents, board, municipality, port, publisher, broadcaster, brewery, bakery, factory, charity,"
+    "parish, organiser, organisers, organizer, organizers, operator, cooperative, franchise"
+)
+_GIVEN_WORD = compiled(
+    rf"""\b(?:promised|assured|guaranteed|owe|told)\s
+    (?P<whom>(?:the|our|their|a)\s(?:(?!{_BODY}\b)[\w-]+\s){{0,2}}?{_BODY}(?:\s{_BODY})?)\b"""
+)
+
+
 # Who does what only people do ------------------------------------------------------------------
 
 _ADVERB = any_of(
@@ -173,7 +207,23 @@ def acting(text: str) -> tuple[Span, ...]:
 
 def stakeholders(text: str, *, mentions: Iterable[Span] = ()) -> tuple[Span, ...]:
     """People, teams and customers that are named, `mentions` among them."""
-    return joined(text, (*mentions, *matched(_STAKEHOLDER, text), *acting(text), *_names(text)))
+    named = (*matched(_STAKEHOLDER, text), *acting(text), *_names(text), *_bodies(text))
+    whole = tuple(matched(_NAMED_AFTER, text))
+    return joined(text, (*mentions, *(_widened(span, whole) for span in named)))
+
+
+def _widened(span: Span, names: Iterable[Span]) -> Span:
+    """The name that the span is a part of, else the span itself."""
+    return next((name for name in names if name.overlaps(span)), span)
+
+
+def _bodies(text: str) -> Iterator[Span]:
+    """A firm's department ("Legal at Globex"), and the body that something is promised to."""
+    for match in _DEPARTMENT_AT.finditer(text):
+        if not _NO_NAME.match(match["firm"]):
+            yield Span(*match.span())
+    for match in _GIVEN_WORD.finditer(text):
+        yield Span(*match.span("whom"))
 
 
 def _names(text: str) -> Iterator[Span]:

@@ -36,11 +36,17 @@ _FAILING = any_of("work, load, understand, find, trust, show, open, match, arriv
 _ANNOYANCES = any_of(
     "steps, clicks, errors, bugs, outages, tickets, crashes, complaints, failures, manual"
 )
+_TURNING_TO_US = any_of("calling, phoning, ringing, writing, mailing, emailing, asking, telling us")
+_COMES_OUT = any_of(
+    "come out, comes out, coming out, end up, ends up, arrive, arrives, print, prints, appear,"
+    "appears, land, lands, go out, goes out, show up, shows up"
+)
 _WEEKDAY = any_of("monday, tuesday, wednesday, thursday, friday, saturday, sunday")
 _PROBLEM = compiled(
     rf"""
     (?P<complaint>\bcomplain(?:s|ed|ing)?\s(?:(?:that|about|of|because)\s)?
-      |\bcomplaints?\s(?:that|about)\s)
+      |\bcomplaints?\s(?:that|about)\s
+      |\bkeeps?\s{_TURNING_TO_US}\s(?:(?:in|up|us|back)\s)?(?:because|that|about)\s)
   | (?:\b{_BEING}|['’](?:s|re))\s
       (?:{_INTENSIFIER}\s)*
       (?:{_BAD}\b|down(?=\s*(?:[.,;!?]|$|(?:again|since|right\snow|and|because)\b)))
@@ -72,6 +78,11 @@ _PROBLEM = compiled(
   | \bloses?\s(?:the|their|its|his|her|all|every)\s(?:[\w-]+\s){{1,3}}?
       (?:whenever|when|every\stime|each\stime|if|as\ssoon)\b
   | \b(?:is|are)\sstuck\sat\b
+  | \b{_COMES_OUT}\s(?:(?:in|at|on|with|under)\sthe\swrong\s|twice\b|blank\b|garbled\b)
+  | (?:['’]s|\bis|\bare|\bkeeps?)\scosting\sus\b
+  | \b(?:every|each)\s(?:minute|hour|day|night|week|month|time)\s(?:that\s|when\s)?
+      (?:the|our|a|an|it|they|we)\s[^.!?\n]{{0,80}}?\s
+      (?:is|are|stays?|isn['’]t|aren['’]t|fails?|stands?|remains?|goes)\s[^.!?\n]{{0,60}}?\scosts?\sus\b
   | \btoo\smany\s{_ANNOYANCES}\b
   | (?:,\s|\b(?:is|are)\s)due\s(?:on|by|in|next|this|tomorrow|today|tonight|\d|{_WEEKDAY})\b
 """

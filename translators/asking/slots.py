@@ -131,9 +131,13 @@ _AMOUNT = rf"""(?:{_NUMBER}(?:{_PERCENT}|{_SHORT_TIME}|{_SCALE}{_THINGS}?|{_THIN
     |\shours?\b|\s(?:business\s|working\s)?days?\b){_RATE}?)"""
 _LONG_TIME = r"(?:\s(?:hours?|(?:business\s|working\s)?days?|weeks?|months?)\b)"
 _COUNT = any_of("one, two, three, four, five, six, seven, eight, nine, ten, an, a")
+_NO_PLURAL = any_of(
+    "this, is, was, has, as, us, its, plus, unless, across, towards, always, perhaps, less"
+)
+_PLURAL = rf"(?!{_NO_PLURAL}\b)[a-z-]{{2,}}s"
 _ANY_AMOUNT = rf"""(?:(?:{_NUMBER}|{_COUNT}(?={_LONG_TIME}|{_SHORT_TIME}))
     (?:{_PERCENT}|{_SHORT_TIME}|{_LONG_TIME}|{_SCALE}|{_THINGS}
-    |\s[a-z-]{{2,}}s\b)?{_RATE}?)"""
+    |\s{_PLURAL}\b)?{_RATE}?)"""
 _FRACTION = r"(?:(?:a|one|two|three)[\s-](?:half|thirds?|quarters?|fifth|tenth)\b|half\b)"
 _DAYS = r"(?:\s(?:hours?|(?:business\s|working\s)?days?|weeks?)\b)"
 _FEW = any_of(
@@ -163,6 +167,10 @@ _MULTIPLE = any_of(
     "as fast, as many, as much, as often, as quick, as quickly, as cheap, faster, quicker, more,"
     "fewer, less, cheaper, higher, lower, better, shorter, bigger, smaller"
 )
+_TOGETHER = any_of(
+    "at once, at a time, at the same time, in one go, in one step, simultaneously, concurrently,"
+    "in parallel, in a single upload, in a single file"
+)
 _AIM = rf"{_NUMBER}(?:{_PERCENT}(?:\s(?:more|fewer|less)\b)?|{_THINGS})?"
 _TARGET = compiled(
     rf"""
@@ -188,7 +196,8 @@ _TARGET = compiled(
   | \b(?:want|wants|like|need|needs|have|see|get)\s(?:it|us|this|that|them)\s
       (?P<place>at\s{_NUMBER}){_BARE_END}
   | \b(?:our|the)\s(?:target|goal|aim)\s(?:for\s[^.,!?\n]{{2,30}}?\s)?(?:is|of)\s
-      (?P<aim>{_AMOUNT}|{_NUMBER}{_BARE_END})
+      (?P<aim>{_AMOUNT}|{_NUMBER}{_BARE_END}|{_NUMBER}\s{_PLURAL}\b)
+  | (?<![\w.,$€£])(?<!only\s)(?<!now\s)(?P<batch>{_NUMBER}(?:\s[\w-]+){{0,2}}?)(?=\s{_TOGETHER}\b)
   | (?<=\baim\sfor\s){_AIM} | (?<=\baiming\sfor\s){_AIM}
   | (?<!\w)(?:within|in)\s(?:{_COUNT}|{_NUMBER})\s(?:clicks?|steps?|taps?|swipes?)\b
   | (?<!\w){_LIMIT}\s{_AMOUNT} | {_SIGN}\s?{_AMOUNT}
@@ -240,6 +249,50 @@ _MEASURED_BY = compiled(
 def measures(text: str) -> tuple[Span, ...]:
     """What the sender says that success is measured by."""
     return tuple(Span(*match.span("metric")) for match in _MEASURED_BY.finditer(text))
+
+
+_UNIT = any_of(
+    "%, percent, per, points, hours, hour, days, day, weeks, week, months, month, years, year,"
+    "minutes, minute, seconds, second, times, dollars, euros, pounds, francs, of, k, m, million,"
+    "ms, mins, secs, quarters, people, at, in, on, by, for, from, to, and, or, is, are, was, this"
+)
+_THING = rf"(?!{_UNIT}(?!\w))(?P<thing>(?:(?!{_UNIT}\b)[a-z-]+\s)?(?!{_NO_PLURAL}\b)[a-z][\w-]*s)\b"
+_AIMED_AT = compiled(
+    rf"\b(?:our|the)\s(?:target|goal|aim)\s(?:for\s[^.,!?\n]{{2,30}}?\s)?is\s{_NUMBER}\s{_THING}"
+)
+_COUNTED_UP = compiled(rf"(?<![\w.,$€£]){_NUMBER}\s{_THING}")
+
+
+def aimed_at(text: str) -> tuple[Span, ...]:
+    """What a target counts ("the target is 400 leads": leads)."""
+    return tuple(Span(*match.span("thing")) for match in _AIMED_AT.finditer(text))
+
+
+def counted(text: str) -> tuple[Span, ...]:
+    """What a text gives a number of ("1,200 complaints last week": complaints)."""
+    return tuple(Span(*match.span("thing")) for match in _COUNTED_UP.finditer(text))
+
+
+_NO_FIGURE = any_of(
+    "we, it, they, that, this, i, you, he, she, there, but, and, while, so, our, the"
+)
+_JUST_AT = any_of(
+    "at, only, just, still, now, currently, stuck, about, around, down, up, to, fine, roughly"
+)
+_STANDS = compiled(
+    rf"""(?:^|(?<=[.!?;:,]\s)|(?<=\bbut\s)|(?<=\band\s)|(?<=\bwhile\s))
+    (?:(?:the|our|their|its|my|your)\s)?
+    (?P<figure>(?!{_NO_FIGURE}\b)[\w'’-]+(?:\s(?!{_UNIT}\b)[\w'’-]+){{0,2}}?)
+    (?:\s(?:on|in|at|for|of|among|from|during|with)\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)?
+    (?:\s(?:is|are|stands?|sits?|hovers|was|has\sbeen|runs?)|['’]s)\s
+    (?:{_JUST_AT}\s)*
+    {_NUMBER}\s?(?:%|percent|out\sof)"""
+)
+
+
+def standing_at(text: str) -> tuple[Span, ...]:
+    """What is said to be at a figure today ("conversion in the shop is only 2%": conversion)."""
+    return tuple(Span(*match.span("figure")) for match in _STANDS.finditer(text))
 
 
 # Constraints ----------------------------------------------------------------------------------

@@ -347,3 +347,16 @@ def test_any_text_gets_an_answer_whose_parts_agree(text: str) -> None:
     assert 0 <= found.confidence < 1
     assert (found.side is not None) == (found.confidence >= DECIDED_FROM)
     assert bool(found.confidence) <= bool(found.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members keep phoning because the booking page shows a fee for days after they've paid it.",
+        'Customers keep calling because the order status page says "pending" for a week. It\'s'
+        " costing us 90 calls a day.",
+        "Our lease has a penalty clause: every day that the dashboard is down costs us €900.",
+    ],
+)
+def test_who_passes_on_what_callers_or_a_contract_say_speaks_for_business(text: str) -> None:
+    assert detected(text).side is Side.BUSINESS

@@ -707,3 +707,102 @@ def test_slots_are_filled_with_the_senders_words_only(
     text: str, slot: str, said: str | None
 ) -> None:
     assert analysed(text).slots[slot] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("Shops want to order 90 crates at once, today the limit is 20.", None),
+        ("The port raised its charges by 4% as of 1 March, so we need a cheaper berth.", None),
+        ("The law changes as of 1 March, we need a new form.", "as of 1 March"),
+        ("We're moving to weekly payouts on 3 May. The ledger must split them.", "on 3 May"),
+        ("We moved to weekly payouts on 3 May. The ledger must split them.", None),
+        ("The brewery will cancel at renewal in May unless you fix it.", "at renewal in May"),
+        ("The brewery will cancel in May unless you fix it.", "in May"),
+        ("Can we have gift wrapping for the Easter campaign?", "for the Easter campaign"),
+        ("Please send the list today, the old one is wrong.", "today"),
+    ],
+)
+def test_a_day_is_a_deadline_if_something_is_to_be_ready_for_it(
+    text: str, deadline: str | None
+) -> None:
+    assert analysed(text).slots["deadline"] == deadline
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("Drivers say the route list is confusing, and it must be clearer.", "confusing"),
+        ("The board read about it in the paper, so it has to happen.", "The board read"),
+        ("The lift is slow. It has to be faster by Monday.", "The lift is slow"),
+    ],
+)
+def test_a_goal_names_what_a_pronoun_stands_for(text: str, goal: str) -> None:
+    assert goal in (analysed(text).slots["goal"] or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "metric"),
+    [
+        ("The chef wants our rating to go from 39 to 45 this year.", "from 39 to 45", None),
+        ("We had 640 no-shows in May. We must get that down to 200.", "down to 200", "no-shows"),
+        ("The goal is 250 tastings from the open day.", "250 tastings", "tastings"),
+        ("The clinic wants to send 8,000 reminders in one go.", "8,000 reminders", None),
+        ("Attendance on Mondays is only 34%. I'd like to see 50%.", "50%", "Attendance"),
+        ("Footfall is at 90%, but occupancy is just 41%. We want 60%.", "60%", "occupancy"),
+        ("We had 640 no-shows in May. We need to get that fixed.", None, None),
+    ],
+)
+def test_a_target_counts_what_stood_before_it(
+    text: str, target: str | None, metric: str | None
+) -> None:
+    slots = analysed(text).slots
+    assert (slots["target"], slots["metric"]) == (target, metric)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could someone have a look at how the shift plans get sorted?",
+        "The labels come out in the wrong order.",
+        "If we filled half of the empty seats, we'd hit our target.",
+        "The lease has a clause: every day that the lift is out of service costs us €900.",
+        "I need to know why before we close the books.",
+        "Callers keep ringing because the page says they haven't paid.",
+    ],
+)
+def test_a_need_told_by_its_cause_or_gain_is_an_ask(text: str) -> None:
+    assert analysed(text).is_ask
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could someone have a look at my slides?",
+        "If we lost the account, we'd miss the quarter.",
+        "If we moved the launch, we'd have to tell the press.",
+        "Every day at the fair costs us €800.",
+        "I need to know who is coming by Friday.",
+    ],
+)
+def test_a_favour_a_warning_or_a_price_is_no_ask(text: str) -> None:
+    assert not analysed(text).is_ask
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "The tender from the Department for Rural Transport asks for a fallback.",
+            "Department for Rural Transport",
+        ),
+        (
+            "Purchasing at Halden Foods has objected, the form needs a table.",
+            "Purchasing at Halden Foods",
+        ),
+        ("We promised the parish council 98% of the bins on time.", "the parish council"),
+        ("We promised the school board an answer by noon.", "the school board"),
+    ],
+)
+def test_a_name_or_body_of_several_words_is_told_whole(text: str, who: str) -> None:
+    assert analysed(text).slots["stakeholders"] == who
