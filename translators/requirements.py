@@ -155,10 +155,13 @@ def _targets(view: str, found: Sequence[asks.Ask], taken: Sequence[Span]) -> tup
     return tuple(span for stretch in stretches for span in _within(ordered, stretch))
 
 
-_ABOUT_IT = compiled(
-    rf"\s{any_of('report, reports, dashboard, page, chart, export, meeting, team, tool, model')}\b"
+_DEALS_WITH_IT = any_of(
+    "report, reports, dashboard, page, chart, export, meeting, team, tool, model, deal, deals,"
+    "contract, contracts, account, accounts"
 )
+_ABOUT_IT = compiled(rf"\s{_DEALS_WITH_IT}\b")
 """A document, tool or team that deals with a metric is not the metric ("a revenue report")."""
+_A_UNIT = compiled(r"bps|pp|(?:basis|percentage)\spoints?")
 _SHARE_OF = compiled(r"(?:%|percent)\sof\s$")
 _DOES = compiled(rf"\b{any_of('will, would, may, might, could, to, they, who, customers, can')}\s$")
 
@@ -181,6 +184,7 @@ def _metrics(
         if not _DOES.search(view[max(0, span.start - 12) : span.start])
         and not _SHARE_OF.search(view[max(0, span.start - 8) : span.start])
         and not _ABOUT_IT.match(view, span.end)
+        and not _A_UNIT.fullmatch(view, span.start, span.end)
     )
     said = slots.measures(view)
     return (
@@ -193,7 +197,7 @@ def _metrics(
 
 
 _ONLY_A_NUMBER = compiled(
-    r"""(?:to\s)?(?:(?:we|i|they|(?:the|our)\s\w+)\s(?:wants?|needs?|expects?)\s(?:to\s)?)?
+    r"""(?:to\s)?(?:(?:we|i|(?:(?:the|our)\s)?\w+)\s(?:wants?|needs?|expects?)\s(?:to\s)?)?
     (?:(?:see|have|reach|get|hit|be|go|come)\s)?(?:(?:at|to|back\sto|up\sto|down\sto)\s)?
     (?:(?:at\sleast|at\smost|about|around|under|over|below|above|more\sthan|less\sthan)\s)?
     \d[\d.,]*\s?(?:%|percent\b|$|[.,;!?]|\s(?:by|before|until|this|next|in|on|at|instead)\b)"""
@@ -216,6 +220,8 @@ def _stands_for(view: str, found: Sequence[asks.Ask], named: Sequence[Span]) -> 
         told = slots.standing_at(view[: ask.need.start]) if _points_at_a_figure(view, ask) else ()
         if told and _talked_of(view, ask).start <= told[-1].start:
             yield next(_within(named, told[-1]), told[-1])
+        elif _ONLY_A_NUMBER.match(view, ask.need.start, ask.sentence.end):
+            yield from [*_within(named, Span(_talked_of(view, ask).start, ask.need.start))][-1:]
 
 
 def _moved(view: str, found: Sequence[asks.Ask]) -> Iterator[Span]:
@@ -245,6 +251,7 @@ _JOINTS = any_of("and, with, for, or, but, at, to, that, which")
 _LINK = compiled(
     rf"[\s,]+(?:{_JOINTS}|(?:with\s)?(?:(?:the|our|an?|max|maximum|total)\s)*(?:budget|deadline)(?:\sis|\sof)?:?)$"
 )
+_POINTER = compiled(r"\s(?:that|which)$")
 _OPEN_END = any_of(
     "be, is, are, stay, stays, remain, become, needs, need, the, a, of, down, up, only, about,"
     "getting, bringing, aiming, aim, around, roughly, than, least, most, take, takes, reach, hit,"
@@ -264,6 +271,8 @@ def _trimmed(view: str, need: Span, adjuncts: Sequence[Span]) -> Span:
     while (span := by_end.get(end)) and span.start > need.start:
         said = view[need.start : span.start].rstrip(_SEPARATORS)
         kept = _LINK.sub("", said)
+        if kept != said and " " not in kept and _POINTER.search(said):
+            break
         is_told = kept == said and _PREDICATE.match(view, span.start)
         if is_told or (_UNFINISHED.search(kept) and not _MOVED.search(kept)):
             break

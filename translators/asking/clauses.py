@@ -35,6 +35,7 @@ _CLAUSE_END = compiled(
     rf"""\s*(?:[;(]|(?<!\d)[–—]|[–—](?!\d)|\s-\s
   | ,\s*(?={_LINKING}\b)
   | ,\s*(?={_LINKED_ON}\b)
+  | ,\s*(?=(?:we|they)\s(?:get|receive|lose|lost|got|had)\s)
   | ,\s*(?!{_SAME_AGAIN}\b)(?=(?:(?!{_NO_SUBJECT}\b)[\w-]+\s){{1,3}}{_FINITE}\s)
   | (?<!\sanyone)(?<!\sanybody)(?<!\sanything)(?<!\snobody)(?<!\snothing)\s(?={_CAUSE}\b
         |so\s{any_of("we, they, customers, customer, users, people, our, the, it, i")}\b

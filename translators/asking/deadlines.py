@@ -97,7 +97,7 @@ _HAPPENS = any_of(
     "renew, renews, sign, signs, launch, launches, go live, goes live, expire, expires, end,"
     "ends, leave, leaves, churn, churns, start, starts, open, opens, ship, ships, begin, begins,"
     "run out, runs out, air, airs, arrive, arrives, is over, are over, is done, close, closes,"
-    "reopen, reopens, kick off, kicks off"
+    "reopen, reopens, kick off, kicks off, come back, comes back, return, returns, decide, decides"
 )
 _CLOSED = any_of("quarter, year, month, half, season, books, doors, accounts, round, shop")
 _HAPPENING = rf"""(?:

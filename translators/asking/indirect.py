@@ -27,7 +27,7 @@ _DONE_ILL = any_of(
 )
 _GAINED = any_of(
     "hit, reach, meet, save, win, break even, earn, make, beat, keep, double, gain, sell, avoid,"
-    "cut, halve, easily, free, grow, recover, clear, be able to, be on, be back"
+    "cut, halve, cover, pay for, easily, free, grow, recover, clear, be able to, be on, be back"
 )
 _SUPPOSED_DONE = compiled(
     rf"""^\W*(?:and\s|but\s|so\s)?if\s(?:only\s)?(?:we|they)\s(?:just\s|even\s|only\s)?

@@ -71,6 +71,8 @@ _STAKEHOLDER = compiled(
       (?:(?:\d+|top|big|biggest|largest|enterprise|strategic|smb|existing|named|first|key|major|most
         |important|customer|client|ten|five|three)\s){{1,3}}accounts?
   | our\saccounts
+  | (?:our|the|their|your)\s(?:big|biggest|largest|oldest|best|newest|main|major)\s
+      (?:[\w-]+\s)?(?:account|client|customer)
 )(?![\w-]|['’]s\s)"""
 )
 _NAME = r"[A-Z][\w&]*[a-z][\w&]*(?:\s[A-Z][\w&]*)?"

@@ -203,7 +203,9 @@ _TARGET = compiled(
   | (?<!\w){_LIMIT}\s{_AMOUNT} | {_SIGN}\s?{_AMOUNT}
   | (?<!\w)in\s(?:{_LIMIT}\s)?(?:{_NUMBER}|one|two|three|five|ten){_SHORT_TIME}
   | (?<!\w)(?:{_NUMBER}\s?(?:%|percent|x|times)|(?:two|three|ten)\stimes|twice)\s{_MULTIPLE}\b
-  | \b(?:two|three|four|five|six)\snines\b | \b(?:double|triple|halve|quadruple)\b | \bin\shalf\b
+  | \b(?:two|three|four|five|six)\snines\b | (?<!\bthe\s)(?<!\ba\s)(?<!\bour\s)(?<!\bthese\s)
+      \b(?:double|triple|halve|quadruple)\b
+  | \bin\shalf\b
   | (?<![\w.,$€£])(?<!only\s)(?<!now\s)(?<!was\s)(?<!just\s)(?<!currently\s)
       (?<!\sare\sat\s)(?<!\sis\sat\s)(?<!['’]re\sat\s){_NUMBER}{_PERCENT}
   | (?<![\w.,$€£]){_NUMBER}-(?:second|minute|hour|day|ms)\b(?=\s(?:[\w-]+\s)?{_LEVEL}\b)
@@ -219,9 +221,17 @@ _MOVED = compiled(r"\b(?:cut|reduce|lower|bring|drop|decrease|boost|lift|push)\b
 _WHOLE_COST = compiled(rf"(?<!\w){_LIMIT}\s{_MONEY}")
 
 
+_AS_IT_STANDS = compiled(
+    r"""(?:^|[,.;:–—]\s|\band\s)(?:we|they)\s(?:already\s|currently\s|now\s|still\s)?
+    (?:get|receive|lose|lost|got|had|field)\s(?:(?:about|around|roughly|some|nearly|almost|over)\s)?$"""
+)
+"""What there is now ("…, we get about 200 calls a day") is no target."""
+
+
 def targets(text: str) -> tuple[Span, ...]:
     """Numbers that something is to reach or change by; they mean that only inside an ask."""
-    stated = (Span(*match.span(match.lastgroup or 0)) for match in _TARGET.finditer(text))
+    found = (Span(*match.span(match.lastgroup or 0)) for match in _TARGET.finditer(text))
+    stated = (span for span in found if not _AS_IT_STANDS.search(text[: span.start][-60:]))
     return (*stated, *_money_targets(text))
 
 

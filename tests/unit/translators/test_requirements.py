@@ -751,6 +751,9 @@ def test_a_goal_names_what_a_pronoun_stands_for(text: str, goal: str) -> None:
         ("Attendance on Mondays is only 34%. I'd like to see 50%.", "50%", "Attendance"),
         ("Footfall is at 90%, but occupancy is just 41%. We want 60%.", "60%", "occupancy"),
         ("We had 640 no-shows in May. We need to get that fixed.", None, None),
+        ("Please stop the double reminders, we get about 90 calls a day.", None, None),
+        ("The bank raised its fee by 25 bps, so we need a cheaper route.", None, None),
+        ("Uptime slipped, we're at 91% and investors expect 97%.", "97%", "Uptime"),
     ],
 )
 def test_a_target_counts_what_stood_before_it(
