@@ -5,6 +5,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
+from functools import cached_property
 from typing import cast
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -28,11 +29,16 @@ class FormIndex:
         self.letters = tuple(letters)
         self.owners = tuple(owner_of(without_clashes(forms)) for forms in letters.values())
         self.scan = BytesAhoCorasick(letters).find_matches_as_indexes
-        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self.changed: dict[int, Owner | None] = {}
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """The places of each entry's spellings, by its id; most indexes are never asked."""
+        numbers: dict[str, list[int]] = defaultdict(list)
         for number, owner in enumerate(self.owners):
             for form in forms_in(owner):
-                self._numbers[form.entry.id].append(number)
-        self.changed: dict[int, Owner | None] = {}
+                numbers[form.entry.id].append(number)
+        return numbers
 
     def without(self, gone: Iterable[str]) -> "FormIndex":
         """The same index where the entries with these ids are not found. What is compiled stays

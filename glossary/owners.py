@@ -134,12 +134,13 @@ def without_clashes(forms: Sequence[Form]) -> Sequence[Form]:
 
 
 def _spelling(forms: Sequence[Form]) -> tuple[str | None, bool, bool]:
-    if all(form.is_plain for form in forms):
+    # Lists, where generators would take a tenth of the time of compiling a glossary.
+    if all([form.is_plain for form in forms]):
         return None, False, True
     text = forms[0].text
-    if any(form.text != text for form in forms):
+    if any([form.text != text for form in forms]):
         return None, False, False
-    if all(form.exact == ((0, text),) for form in forms):
+    if all([form.exact == ((0, text),) for form in forms]):
         return text, True, False
-    is_sure = not any(form.exact or form.conditions for form in forms)
+    is_sure = not any([form.exact or form.conditions for form in forms])
     return text if is_sure else None, False, is_sure
