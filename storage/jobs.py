@@ -68,7 +68,7 @@ class DurableJobs:
         url: str,
         *,
         describe: Callable[[BaseException], str],
-        at_once: int = 96,
+        at_once: int = 128,
         per_team: int = 32,
         accept_within: float = ACCEPT_WITHIN,
         after: float = AFTER_ACK,
