@@ -2,6 +2,7 @@
 
 import math
 import re
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from bot.metrics import Metrics
 from bot.settings import Settings
+from storage.jobs import DurableJobs
 from translators.inference.openai_model import Limits
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +66,9 @@ def test_the_table_of_sizes_follows_from_its_formulas() -> None:
 
 
 def test_the_sizes_are_those_of_the_program() -> None:
-    assert f"{Limits().concurrency} places" in PAGE
+    at_once = signature(DurableJobs).parameters["at_once"].default
+    assert f"{at_once} places" in PAGE
+    assert at_once <= Limits().concurrency, "jobs would wait for one another at the model"
 
 
 def composed() -> dict[str, Any]:
