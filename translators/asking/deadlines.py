@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from translators.asking.spans import matched
 from translators.models import Span
 from translators.patterns import any_of, compiled
 from translators.reckoning.date_words import END, MONTH, SHORT_WEEKDAY, WEEKDAY
@@ -149,10 +150,10 @@ _SIGN = re.compile(r"[.!?;,\n](?=\s)")
 
 
 def _has_happened(text: str, before: int) -> bool:
-    return _HAS_HAPPENED.search(text, _sentence_start(text, before), before) is not None
+    return _HAS_HAPPENED.search(text, _clause_start(text, before), before) is not None
 
 
-def _sentence_start(text: str, before: int) -> int:
+def _clause_start(text: str, before: int) -> int:
     return max((sign.end() for sign in _SIGN.finditer(text, 0, before)), default=0)
 
 
@@ -304,7 +305,7 @@ _BY_THEN = compiled(r"\b(?:by|before|until)\sthen\b")
 
 def waivers(text: str) -> tuple[Span, ...]:
     """Stretches by which the sender says that there is no deadline ("no rush")."""
-    return tuple(Span(*match.span()) for match in _NONE_SET.finditer(text))
+    return tuple(matched(_NONE_SET, text))
 
 
 def _is_denied(text: str, start: int) -> bool:

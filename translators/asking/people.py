@@ -204,7 +204,7 @@ def acting(text: str) -> tuple[Span, ...]:
 
     Pronouns are nobody in particular.
     """
-    return tuple(Span(*match.span("who")) for match in _ACTING.finditer(text))
+    return tuple(matched(_ACTING, text, "who"))
 
 
 def stakeholders(text: str, *, mentions: Iterable[Span] = ()) -> tuple[Span, ...]:

@@ -258,7 +258,7 @@ _MEASURED_BY = compiled(
 
 def measures(text: str) -> tuple[Span, ...]:
     """What the sender says that success is measured by."""
-    return tuple(Span(*match.span("metric")) for match in _MEASURED_BY.finditer(text))
+    return tuple(matched(_MEASURED_BY, text, "metric"))
 
 
 _UNIT = any_of(
@@ -275,12 +275,12 @@ _COUNTED_UP = compiled(rf"(?<![\w.,$€£]){_NUMBER}\s{_THING}")
 
 def aimed_at(text: str) -> tuple[Span, ...]:
     """What a target counts ("the target is 400 leads": leads)."""
-    return tuple(Span(*match.span("thing")) for match in _AIMED_AT.finditer(text))
+    return tuple(matched(_AIMED_AT, text, "thing"))
 
 
 def counted(text: str) -> tuple[Span, ...]:
     """What a text gives a number of ("1,200 complaints last week": complaints)."""
-    return tuple(Span(*match.span("thing")) for match in _COUNTED_UP.finditer(text))
+    return tuple(matched(_COUNTED_UP, text, "thing"))
 
 
 _NO_FIGURE = any_of(
@@ -302,7 +302,7 @@ _STANDS = compiled(
 
 def standing_at(text: str) -> tuple[Span, ...]:
     """What is said to be at a figure today ("conversion in the shop is only 2%": conversion)."""
-    return tuple(Span(*match.span("figure")) for match in _STANDS.finditer(text))
+    return tuple(matched(_STANDS, text, "figure"))
 
 
 # Constraints ----------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ from translators.models import Span
 from translators.patterns import compiled
 
 
-def matched(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    """Where the pattern matches, in order."""
-    return (Span(*match.span()) for match in pattern.finditer(text))
+def matched(pattern: re.Pattern[str], text: str, group: int | str = 0) -> Iterator[Span]:
+    """Where the pattern, or one of its groups, matches, in order."""
+    return (Span(*match.span(group)) for match in pattern.finditer(text))
 
 
 def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
